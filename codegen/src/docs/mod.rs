@@ -1,0 +1,25 @@
+//! Converts the HTML of a botocore `documentation` string to rustdoc-safe Markdown.
+//!
+//! The work is done in two passes: [`blocks`] turns the events of the HTML tokenizer into a small
+//! tree of paragraphs, lists and notes, and [`render`] writes that tree as lines. Inside a
+//! paragraph, text is a flat sequence of styled runs, so misnested inline tags need no repair.
+
+mod blocks;
+mod inline;
+mod paragraph;
+mod render;
+mod sentences;
+mod tags;
+#[cfg(test)]
+mod tests;
+
+/// Converts one HTML documentation string to lines of Markdown.
+///
+/// Each element is one line without any `///` prefix; an empty element is a blank line. There are
+/// no blank lines at the ends and never two in a row. Sentences of a paragraph are put on lines of
+/// their own, and all text is escaped so that rustdoc shows it as written: nothing in the input can
+/// become raw HTML, a heading, an intra-doc link or a doctest.
+#[must_use]
+pub fn markdown(html: &str) -> Vec<String> {
+    render::lines(&blocks::parse(html))
+}

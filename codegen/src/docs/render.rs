@@ -1,0 +1,135 @@
+//! Writes a tree of blocks as lines of Markdown.
+
+use super::blocks::{Block, Document, List};
+use super::inline;
+use super::paragraph::Paragraph;
+
+/// Writes a document as lines without blank lines at the ends.
+pub(super) fn lines(document: &Document) -> Vec<String> {
+    let mut renderer = Renderer {
+        links: &document.links,
+        lines: Vec::new(),
+        prefix: String::new(),
+        lead: String::new(),
+    };
+    renderer.blocks(&document.blocks, false);
+    renderer.lines
+}
+
+struct Renderer<'a> {
+    links: &'a [String],
+    lines: Vec<String>,
+    /// What the containers put before each line.
+    prefix: String,
+    /// What they put before the next line instead, where it is the first one of an item.
+    lead: String,
+}
+
+impl Renderer<'_> {
+    /// Writes blocks with blank lines between them. In a list item, a nested list follows the
+    /// paragraph that introduces it without one.
+    fn blocks(&mut self, blocks: &[Block], in_item: bool) {
+        let mut before: Option<&Block> = None;
+        let mut alternate = false;
+        for block in blocks {
+            let introduces = matches!((before, block), (Some(Block::Paragraph(_)), Block::List(_)));
+            if before.is_some() && !(in_item && introduces) {
+                self.blank();
+            }
+            // Other markers keep a list apart from the one right before it.
+            alternate = !alternate
+                && matches!((before, block), (Some(Block::List(a)), Block::List(b)) if a.ordered == b.ordered);
+            match block {
+                Block::Paragraph(paragraph) => self.paragraph(paragraph, ""),
+                Block::List(list) => self.list(list, alternate),
+                Block::Note(label, blocks) => self.note(label, blocks),
+                Block::Preformatted(text) => self.preformatted(text),
+            }
+            before = Some(block);
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, label: &str) {
+        let mut label = label;
+        for line in paragraph.lines(self.links) {
+            self.line(label, &line);
+            label = "";
+        }
+    }
+
+    fn list(&mut self, list: &List, alternate: bool) {
+        for (index, item) in list.items.iter().enumerate() {
+            let marker = match (list.ordered, alternate) {
+                (false, false) => "* ".to_owned(),
+                (false, true) => "- ".to_owned(),
+                (true, false) => format!("{}. ", index + 1),
+                (true, true) => format!("{}) ", index + 1),
+            };
+            let outer = self.enter(&marker, &" ".repeat(marker.len()));
+            self.blocks(item, true);
+            self.prefix.truncate(outer);
+        }
+    }
+
+    fn note(&mut self, label: &str, blocks: &[Block]) {
+        let outer = self.enter("> ", "> ");
+        let label = format!("**{label}:** ");
+        if let Some((Block::Paragraph(first), rest)) = blocks.split_first() {
+            self.paragraph(first, &label);
+            if !rest.is_empty() {
+                self.blank();
+            }
+            self.blocks(rest, false);
+        } else {
+            self.line(&label, "");
+            self.blank();
+            self.blocks(blocks, false);
+        }
+        self.prefix.truncate(outer);
+    }
+
+    fn preformatted(&mut self, text: &str) {
+        let fence = "`".repeat((inline::longest_backticks(text) + 1).max(3));
+        self.line(&fence, "text");
+        let is_blank = |line: &&str| line.trim().is_empty();
+        let mut lines: Vec<&str> = text.split('\n').skip_while(is_blank).collect();
+        while lines.pop_if(|line| line.trim().is_empty()).is_some() {}
+        for line in lines {
+            if line.trim().is_empty() {
+                self.blank();
+            } else {
+                self.line("", line);
+            }
+        }
+        self.line(&fence, "");
+    }
+
+    /// Enters a container. Returns what to truncate the prefix to when leaving it.
+    fn enter(&mut self, marker: &str, continuation: &str) -> usize {
+        let outer = self.prefix.len();
+        if self.lead.is_empty() {
+            self.lead.push_str(&self.prefix);
+        }
+        self.lead.push_str(marker);
+        self.prefix.push_str(continuation);
+        outer
+    }
+
+    fn line(&mut self, label: &str, text: &str) {
+        let mut line = std::mem::take(&mut self.lead);
+        if line.is_empty() {
+            line.push_str(&self.prefix);
+        }
+        line.push_str(label);
+        line.push_str(text);
+        line.truncate(line.trim_end().len());
+        self.lines.push(line);
+    }
+
+    fn blank(&mut self) {
+        let blank = self.prefix.trim_end();
+        if self.lines.last().is_some_and(|last| last != blank) {
+            self.lines.push(blank.to_owned());
+        }
+    }
+}

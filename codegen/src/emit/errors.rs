@@ -1,0 +1,69 @@
+//! The enum of an operation's errors: one variant for each that the model names, one for the rest.
+
+use super::types::Types;
+use super::{Emitter, docs, ident, item};
+use crate::error::Diagnostic;
+use crate::ir::{Kind, Operation};
+use quote::quote;
+
+/// The enum and what makes it an error.
+pub(super) fn items(
+    emitter: &Emitter<'_>,
+    types: &Types<'_>,
+    operation: &Operation,
+) -> Result<[syn::Item; 3], Diagnostic> {
+    let unit = emitter.unit;
+    let name = ident(&format!("{}Error", unit.names.ty(&operation.name)));
+    let doc = format!(" The errors of [`{}`].", unit.names.ty(&operation.name));
+    let mut errors = operation.errors.clone();
+    errors.sort();
+    let variants: Vec<syn::Ident> = errors.iter().map(|e| ident(&unit.names.ty(e))).collect();
+    let types: Vec<_> = errors.iter().map(|error| types.error(error)).collect();
+    let codes = errors.iter().map(|error| code(emitter, error));
+    let mut definition: syn::ItemEnum = item(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants(rt::Modeled<#types>),)*
+            #[doc = " An error that the model does not name for this operation."]
+            Unhandled(rt::ErrorMeta),
+        }
+    })?;
+    for (variant, error) in definition.variants.iter_mut().zip(&errors) {
+        if let Some(shape) = unit.service.shape(error) {
+            let lines = docs::lines(&shape.docs, || format!("`{error}`."));
+            variant.attrs = docs::outer(&lines);
+        }
+    }
+    let table = item(quote! {
+        impl rt::OperationError for #name {
+            fn read(code: &str, response: rt::ErrorResponse<'_>) -> Self {
+                match code {
+                    #(#codes => Self::#variants(response.read()),)*
+                    _ => Self::Unhandled(response.into_meta()),
+                }
+            }
+            fn meta(&self) -> &rt::ErrorMeta {
+                match self {
+                    #(Self::#variants(error) => error.meta(),)*
+                    Self::Unhandled(meta) => meta,
+                }
+            }
+        }
+    })?;
+    let complete = item(quote!(rt::operation_error!(#name);))?;
+    Ok([syn::Item::Enum(definition), table, complete])
+}
+
+/// The error's code on the wire.
+fn code<'u>(emitter: &Emitter<'u>, error: &'u str) -> &'u str {
+    let shape = emitter.unit.service.shape(error);
+    match shape.map(|shape| &shape.kind) {
+        Some(Kind::Structure(structure)) => structure
+            .error
+            .as_ref()
+            .map_or(error, |traits| traits.code.as_str()),
+        _ => error,
+    }
+}

@@ -1,0 +1,145 @@
+//! The files that hold the others together.
+
+use super::{Emitter, File, docs, ident, item, module_ident};
+use crate::error::Diagnostic;
+use crate::ir::{Kind, Protocol, Shape};
+use crate::passes::Reached;
+use quote::quote;
+
+/// The crate: what all services share, and a module for each.
+pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, Diagnostic> {
+    let mut items = vec![
+        item(quote!(
+            pub use smithereen_runtime::{Blob, DateTime, Document, Error, Operation, http};
+        ))?,
+    ];
+    for (name, doc) in services {
+        let module = ident(&crate::passes::rust_name(name));
+        let mut item: syn::ItemMod = item(quote! {
+            #[rustfmt::skip]
+            pub mod #module;
+        })?;
+        item.attrs.splice(0..0, docs::outer(&[doc]));
+        items.push(syn::Item::Mod(item));
+    }
+    let attributes = docs::inner(&["AWS clients, the piece that is used."]);
+    Ok(File {
+        path: "lib.rs".to_owned(),
+        source: source.to_owned(),
+        attributes,
+        items,
+    })
+}
+
+/// The service: its documentation, its facts and its parts.
+pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
+    let service = &emitter.unit.service;
+    let (id, version) = (&service.metadata.service_id, &service.metadata.api_version);
+    let protocol = match service.metadata.protocol {
+        Protocol::RestJson => quote!(rest_json),
+        // Validation has refused the rest.
+        _ => quote!(unsupported),
+    };
+    let doc = format!(" {}, version {version} of its API.", service.metadata.full_name);
+    let items = vec![
+        item(quote!(
+            use smithereen_runtime as rt;
+        ))?,
+        item(quote!(
+            pub mod operation;
+        ))?,
+        item(quote!(
+            pub mod types;
+        ))?,
+        item(quote! {
+            #[doc = #doc]
+            #[derive(Clone, Copy, Debug)]
+            pub struct Service;
+        })?,
+        item(quote! {
+            impl rt::Service for Service {
+                const ID: &'static str = #id;
+                const API_VERSION: &'static str = #version;
+                fn protocol() -> rt::protocol::Shared {
+                    rt::protocol::#protocol()
+                }
+            }
+        })?,
+    ];
+    let lines = docs::lines(&service.docs, || service.metadata.full_name.clone());
+    Ok(emitter.file("mod.rs", docs::inner(&lines), items))
+}
+
+/// The operations, a module each.
+pub(super) fn operations(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
+    let modules = emitter.unit.operations().map(|operation| {
+        let module = module_ident(emitter, &operation.name);
+        let doc = format!(" `{}`.", operation.name);
+        item(quote! {
+            #[doc = #doc]
+            pub mod #module;
+        })
+    });
+    let items = modules.collect::<Result<_, _>>()?;
+    let attributes = docs::inner(&["The operations, a module each."]);
+    Ok(emitter.file("operation.rs", attributes, items))
+}
+
+/// The shapes that requests, responses and errors contain.
+pub(super) fn types(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
+    let mut items = Vec::new();
+    if emitter.unit.shapes().any(|(_, reached)| reached.error) {
+        items.push(item(quote!(
+            pub mod error;
+        ))?);
+    }
+    for (shape, reached) in emitter.unit.shapes() {
+        let named = matches!(
+            shape.kind,
+            Kind::Structure(_) | Kind::Union(_) | Kind::Enumeration(_)
+        );
+        if named && reached.nested {
+            let structure = matches!(shape.kind, Kind::Structure(_));
+            let built = structure && emitter.unit.built.contains(&shape.name);
+            items.extend(export(emitter, shape, built)?);
+        }
+    }
+    let attributes = docs::inner(&["The types that requests and responses contain."]);
+    Ok(emitter.file("types.rs", attributes, items))
+}
+
+/// The errors, if there are any.
+pub(super) fn errors(emitter: &Emitter<'_>) -> Result<Option<File>, Diagnostic> {
+    let is_error = |(_, reached): &(&Shape, &Reached)| reached.error;
+    let mut items = Vec::new();
+    for (shape, _) in emitter.unit.shapes().filter(is_error) {
+        items.extend(export(emitter, shape, false)?);
+    }
+    if items.is_empty() {
+        return Ok(None);
+    }
+    let attributes = docs::inner(&["The errors that the model describes."]);
+    Ok(Some(emitter.file("types/error.rs", attributes, items)))
+}
+
+/// A private module and what it is there for.
+fn export(
+    emitter: &Emitter<'_>,
+    shape: &Shape,
+    built: bool,
+) -> Result<[syn::Item; 2], Diagnostic> {
+    let module = module_ident(emitter, &shape.name);
+    let name = emitter.unit.names.ty(&shape.name);
+    let allow = shape
+        .deprecated
+        .is_some()
+        .then(|| quote!(#[allow(deprecated)]));
+    let ty = ident(&name);
+    let exports = if built {
+        let builder = ident(&format!("{name}Builder"));
+        quote!(#allow pub use #module::{#ty, #builder};)
+    } else {
+        quote!(#allow pub use #module::#ty;)
+    };
+    Ok([item(quote!(mod #module;))?, item(exports)?])
+}

@@ -1,0 +1,131 @@
+//! An operation's page of documentation: what it does, what goes in, what comes out, how it fails,
+//! and an example that compiles.
+
+use super::{Emitter, docs};
+use crate::ir::{Body, Kind, Member, Operation};
+
+/// The lines of the page.
+pub(super) fn lines(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<String> {
+    let mut lines = docs::lines(&operation.docs, || {
+        format!("The operation `{}`.", operation.name)
+    });
+    lines.extend(section("Request"));
+    lines.push(format!("`{} {}`", operation.method, operation.uri));
+    lines.extend(members(emitter, operation.input.as_ref(), &format!("{name}Input")));
+    lines.extend(section("Response"));
+    lines.push(format!("[`{name}Output`], each of its members if the service sends it"));
+    lines.extend(members(emitter, operation.output.as_ref(), &format!("{name}Output")));
+    lines.extend(section("Errors"));
+    lines.push(format!("[`{name}Error`], for what the service refuses"));
+    lines.extend(section("Example"));
+    lines.extend(example(emitter, operation, name));
+    lines
+}
+
+fn section(title: &str) -> [String; 3] {
+    [String::new(), format!("# {title}"), String::new()]
+}
+
+/// A bullet for each member, with links to its documentation and its type.
+fn members(emitter: &Emitter<'_>, body: Option<&Body>, owner: &str) -> Vec<String> {
+    let Some(body) = body else {
+        return Vec::new();
+    };
+    let Some(shape) = emitter.unit.service.shape(&body.shape) else {
+        return Vec::new();
+    };
+    let fields = emitter.unit.names.items(&body.shape);
+    let mut lines = Vec::with_capacity(fields.len() + 1);
+    if !fields.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(shape.members().iter().zip(fields).map(|(member, field)| {
+        let shown = field.trim_start_matches("r#");
+        let ty = type_link(emitter, &member.target);
+        let required = if member.required { ", required" } else { "" };
+        format!("* [`{shown}`](field@{owner}::{field}): {ty}{required}")
+    }));
+    lines
+}
+
+/// The type of a member in words, with a link to where it is documented.
+fn type_link(emitter: &Emitter<'_>, target: &str) -> String {
+    let Some(shape) = emitter.unit.service.shape(target) else {
+        return String::new();
+    };
+    match &shape.kind {
+        Kind::Structure(_) | Kind::Union(_) | Kind::Enumeration(_) => {
+            let ty = emitter.unit.names.ty(target);
+            format!("[`{ty}`](super::super::types::{ty})")
+        }
+        Kind::List(list) => format!("list of {}", type_link(emitter, &list.element.target)),
+        Kind::Map(map) => format!(
+            "map of {} to {}",
+            type_link(emitter, &map.key.target),
+            type_link(emitter, &map.value.target)
+        ),
+        Kind::String => "string".to_owned(),
+        Kind::Boolean => "boolean".to_owned(),
+        Kind::Integer => "integer".to_owned(),
+        Kind::Long => "long".to_owned(),
+        Kind::Float => "float".to_owned(),
+        Kind::Double => "double".to_owned(),
+        Kind::Timestamp(_) => "timestamp".to_owned(),
+        Kind::Blob { .. } => "blob".to_owned(),
+        Kind::Document => "document".to_owned(),
+    }
+}
+
+/// An example with the required members, over whatever HTTP client there is.
+fn example(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<String> {
+    let (krate, service) = (emitter.crate_name, &emitter.unit.service.name);
+    let module = emitter.unit.names.module(&operation.name);
+    let module = crate::passes::rust_name(&module);
+    let setters = setters(emitter, operation);
+    let mut lines = vec![
+        "```".to_owned(),
+        format!("use {krate}::{service}::operation::{module}::{{{name}, {name}Input}};"),
+        format!("use {krate}::{{Operation, http}};"),
+        String::new(),
+        "# fn call(".to_owned(),
+        "#     send: impl Fn(http::Request<Vec<u8>>) -> http::Response<Vec<u8>>,".to_owned(),
+        "# ) -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        format!("let input = {name}Input::builder(){setters}.build();"),
+        format!("let response = send({name}::request(&input)?);"),
+        format!("let output = {name}::response(response)?;"),
+    ];
+    lines.push("println!(\"{output:?}\");".to_owned());
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+fn setters(emitter: &Emitter<'_>, operation: &Operation) -> String {
+    let Some(body) = &operation.input else {
+        return String::new();
+    };
+    let fields = emitter.unit.names.items(&body.shape);
+    let shape = emitter.unit.service.shape(&body.shape);
+    let members = shape.iter().flat_map(|shape| shape.members());
+    members
+        .zip(fields)
+        .filter(|(member, _)| member.required)
+        .filter_map(|(member, field)| {
+            let value = sample(emitter, member)?;
+            Some(format!(".{field}({value})"))
+        })
+        .collect()
+}
+
+/// A value for an example, where one can be written down without more types.
+fn sample(emitter: &Emitter<'_>, member: &Member) -> Option<String> {
+    let shape = emitter.unit.service.shape(&member.target)?;
+    let value = match &shape.kind {
+        Kind::String => format!("{:?}", member.name),
+        Kind::Enumeration(values) => format!("{:?}", values.first()?),
+        Kind::Boolean => "true".to_owned(),
+        Kind::Integer | Kind::Long => "1".to_owned(),
+        Kind::Float | Kind::Double => "1.0".to_owned(),
+        _ => return None,
+    };
+    Some(value)
+}

@@ -1,0 +1,116 @@
+//! What there is to choose from: services, operations, and what an operation needs.
+
+use crate::error::{Diagnostic, Error, near_miss};
+use crate::generator::{Model, Named, Operations};
+use crate::ir;
+use crate::manifest;
+use crate::source::Models;
+use std::path::Path;
+
+/// The models that a manifest can choose from.
+///
+/// ```no_run
+/// use smithereen_codegen::Catalogue;
+///
+/// let catalogue = Catalogue::open("codegen.toml".as_ref())?;
+/// for service in catalogue.services()? {
+///     println!("{service}: {} operations", catalogue.service(&service)?.operations.len());
+/// }
+/// # Ok::<(), smithereen_codegen::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Catalogue {
+    models: Models,
+}
+
+/// A shape that an operation needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReachedShape {
+    /// Its name.
+    pub name: String,
+    /// What it is, in a word.
+    pub kind: &'static str,
+    /// The first way to it, `DescribeBackupJobOutput.RecoveryPointLifecycle`.
+    pub by: String,
+}
+
+impl Catalogue {
+    /// Opens the models of a manifest.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest or the lock of the models cannot be read.
+    pub fn open(manifest: &Path) -> Result<Self, Error> {
+        let manifest = manifest::read(manifest)?;
+        Ok(Self {
+            models: Models::open(&manifest.models)?,
+        })
+    }
+
+    /// The services that have a model, by name.
+    ///
+    /// # Errors
+    ///
+    /// If the folder of the models cannot be read.
+    pub fn services(&self) -> Result<Vec<String>, Error> {
+        Ok(self.models.services()?)
+    }
+
+    /// A service as its newest model describes it.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such service, or something is wrong with its model.
+    pub fn service(&self, name: &str) -> Result<ir::Service, Error> {
+        Ok(self.model(name, Operations::All)?.lowered()?)
+    }
+
+    /// The shapes that an operation needs, and why.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such operation, or it cannot be generated.
+    pub fn closure(&self, service: &str, operation: &str) -> Result<Vec<ReachedShape>, Error> {
+        let wanted = Operations::Named(vec![Named::from(operation)]);
+        let unit = self.model(service, wanted)?.unit()?;
+        let shapes = unit.shapes().map(|(shape, reached)| ReachedShape {
+            name: shape.name.clone(),
+            kind: kind(shape),
+            by: reached.by.clone(),
+        });
+        Ok(shapes.collect())
+    }
+
+    fn model(&self, name: &str, operations: Operations) -> Result<Model, Diagnostic> {
+        let known = self.models.services()?;
+        if !known.iter().any(|known| known == name) {
+            let near = near_miss(name, known.iter().map(String::as_str));
+            let all = format!("the models here are: {}", known.join(", "));
+            let message = format!("no model of a service `{name}`");
+            return Err(Diagnostic::new(message).help(near.unwrap_or(all)));
+        }
+        let version = self.models.versions(name)?.pop().unwrap_or_default();
+        let files = self.models.files(name, &version)?;
+        Ok(Model::from_files(name, files, operations))
+    }
+}
+
+fn kind(shape: &ir::Shape) -> &'static str {
+    match &shape.kind {
+        ir::Kind::Structure(structure) if structure.error.is_some() => "error",
+        ir::Kind::Structure(_) => "structure",
+        ir::Kind::Union(_) => "union",
+        ir::Kind::Enumeration(_) => "enum",
+        ir::Kind::List(_) => "list",
+        ir::Kind::Map(_) => "map",
+        ir::Kind::String => "string",
+        ir::Kind::Boolean => "boolean",
+        ir::Kind::Integer => "integer",
+        ir::Kind::Long => "long",
+        ir::Kind::Float => "float",
+        ir::Kind::Double => "double",
+        ir::Kind::Timestamp(_) => "timestamp",
+        ir::Kind::Blob { .. } => "blob",
+        ir::Kind::Document => "document",
+    }
+}

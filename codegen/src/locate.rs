@@ -1,0 +1,71 @@
+//! From a JSON pointer to a place in the text, for errors found after parsing.
+
+use crate::error::Position;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The place of the value at `pointer` (RFC 6901), or of the innermost value around it that exists.
+pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
+    let mut value = text;
+    for step in pointer.split('/').skip(1) {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        match child(value, &step) {
+            Some(inner) => value = inner,
+            None => break,
+        }
+    }
+    // `value` is a part of `text`, so the difference of the addresses is its offset.
+    let offset = value.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    Some(Position::of_offset(text, offset))
+}
+
+/// A JSON string as a key, which may have escapes.
+#[derive(Deserialize, PartialEq, Eq, Hash)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+fn child<'a>(value: &'a str, step: &str) -> Option<&'a str> {
+    if value.trim_start().starts_with('[') {
+        let items: Vec<&RawValue> = serde_json::from_str(value).ok()?;
+        return items
+            .get(step.parse::<usize>().ok()?)
+            .map(|item| item.get());
+    }
+    let members: HashMap<Key<'_>, &RawValue> = serde_json::from_str(value).ok()?;
+    members
+        .get(&Key(Cow::Borrowed(step)))
+        .map(|member| member.get())
+}
+
+/// A name as one step of a pointer.
+pub(crate) fn escape(step: &str) -> Cow<'_, str> {
+    if step.contains(['~', '/']) {
+        Cow::Owned(step.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(step)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "{\n  \"shapes\": {\n    \"A/b\": {\"required\": [\"x\",\n \"y\"]}\n  }\n}";
+
+    #[test]
+    fn a_pointer_is_a_line_and_a_column() {
+        let position = locate(TEXT, "/shapes/A~1b/required/1");
+        assert_eq!(position, Some(Position { line: 4, column: 2 }));
+    }
+
+    #[test]
+    fn a_pointer_to_nothing_is_the_place_of_what_is_around_it() {
+        let position = locate(TEXT, "/shapes/A~1b/members/Z");
+        let around = Position {
+            line: 3,
+            column: 12,
+        };
+        assert_eq!(position, Some(around));
+    }
+}

@@ -1,0 +1,291 @@
+//! Shapes and their members.
+
+use super::{Lowering, deprecated, docs, owned, timestamp_format, xml_namespace};
+use crate::error::near_miss;
+use crate::locate::escape;
+use crate::model::{self, ShapeType, Text};
+use crate::ir;
+use std::collections::HashSet;
+
+impl Lowering<'_, '_> {
+    pub(super) fn shape(&mut self, name: &str, shape: &model::Shape<'_>) -> Option<ir::Shape> {
+        let path = format!("/shapes/{}", escape(name));
+        self.keys_that_do_not_belong(shape, &path);
+        let kind = match shape.kind {
+            ShapeType::Structure => self.structure(name, shape, &path)?,
+            ShapeType::List => ir::Kind::List(ir::List {
+                element: self.element(shape.member.as_ref(), &format!("{path}/member"))?,
+                sparse: shape.sparse,
+                flattened: shape.flattened,
+            }),
+            ShapeType::Map => ir::Kind::Map(ir::Map {
+                key: self.key(shape, &path)?,
+                value: self.element(shape.value.as_ref(), &format!("{path}/value"))?,
+                sparse: shape.sparse,
+                flattened: shape.flattened,
+            }),
+            ShapeType::String | ShapeType::Character => match &shape.values {
+                Some(values) => self.enumeration(values, &path),
+                None => ir::Kind::String,
+            },
+            ShapeType::Boolean => ir::Kind::Boolean,
+            ShapeType::Integer => ir::Kind::Integer,
+            ShapeType::Long => ir::Kind::Long,
+            ShapeType::Float => ir::Kind::Float,
+            ShapeType::Double => ir::Kind::Double,
+            ShapeType::Timestamp => {
+                ir::Kind::Timestamp(shape.timestamp_format.map(timestamp_format))
+            }
+            ShapeType::Blob => ir::Kind::Blob {
+                streaming: shape.streaming,
+                requires_length: shape.requires_length,
+            },
+        };
+        Some(ir::Shape {
+            name: name.to_owned(),
+            kind,
+            docs: docs(&shape.documentation),
+            deprecated: deprecated(
+                shape.deprecated,
+                &shape.deprecated_message,
+                &shape.deprecated_since,
+            ),
+            sensitive: shape.sensitive,
+            constraints: ir::Constraints {
+                min: shape.min.as_ref().map(ToString::to_string),
+                max: shape.max.as_ref().map(ToString::to_string),
+                pattern: owned(&shape.pattern),
+            },
+        })
+    }
+
+    /// A key of another type of shape means that the model says something not understood here.
+    fn keys_that_do_not_belong(&mut self, shape: &model::Shape<'_>, path: &str) {
+        use ShapeType as T;
+        let string = matches!(shape.kind, T::String | T::Character);
+        let aggregate = matches!(shape.kind, T::List | T::Map);
+        let checks = [
+            ("members", shape.members.is_some(), shape.kind == T::Structure),
+            ("required", !shape.required.is_empty(), shape.kind == T::Structure),
+            ("payload", shape.payload.is_some(), shape.kind == T::Structure),
+            ("union", shape.union, shape.kind == T::Structure),
+            ("exception", shape.exception, shape.kind == T::Structure),
+            ("member", shape.member.is_some(), shape.kind == T::List),
+            ("key", shape.key.is_some(), shape.kind == T::Map),
+            ("value", shape.value.is_some(), shape.kind == T::Map),
+            ("sparse", shape.sparse, aggregate),
+            ("enum", shape.values.is_some(), string),
+            ("timestampFormat", shape.timestamp_format.is_some(), shape.kind == T::Timestamp),
+        ];
+        for (key, present, belongs) in checks {
+            if present && !belongs {
+                let kind = format!("{:?}", shape.kind).to_lowercase();
+                let message = format!("`{key}` means nothing on a shape of type {kind}");
+                self.problem(&format!("{path}/{key}"), message, None);
+            }
+        }
+    }
+
+    fn structure(
+        &mut self,
+        name: &str,
+        shape: &model::Shape<'_>,
+        path: &str,
+    ) -> Option<ir::Kind> {
+        let empty = model::Entries::default();
+        let members = shape.members.as_ref().unwrap_or(&empty);
+        if shape.document && members.is_empty() {
+            return Some(ir::Kind::Document);
+        }
+        self.unknown_members(shape, members, path);
+        let members = self.members(shape, members, path)?;
+        let structure = ir::Structure {
+            members,
+            error: error_traits(name, shape),
+            event: match (shape.eventstream, shape.event) {
+                (true, _) => ir::Event::Stream,
+                (false, true) => ir::Event::Event,
+                (false, false) => ir::Event::None,
+            },
+            wire_name: owned(&shape.location_name),
+            xml_namespace: xml_namespace(shape.xml_namespace.as_ref()),
+        };
+        Some(if shape.union {
+            ir::Kind::Union(structure)
+        } else {
+            ir::Kind::Structure(structure)
+        })
+    }
+
+    /// `required` and `payload` name members.
+    fn unknown_members(
+        &mut self,
+        shape: &model::Shape<'_>,
+        members: &[(Text<'_>, model::Ref<'_>)],
+        path: &str,
+    ) {
+        let known: HashSet<&str> = members.iter().map(|(name, _)| &**name).collect();
+        let required = shape.required.iter().enumerate();
+        let required = required.map(|(index, name)| (format!("{path}/required/{index}"), name));
+        let payload = shape.payload.iter().map(|name| (format!("{path}/payload"), name));
+        for (path, name) in required.chain(payload) {
+            if !known.contains(&**name) {
+                let near = near_miss(name, known.iter().copied());
+                let message = format!("the structure has no member `{name}`");
+                self.problem(&path, message, near);
+            }
+        }
+    }
+
+    fn members(
+        &mut self,
+        shape: &model::Shape<'_>,
+        members: &[(Text<'_>, model::Ref<'_>)],
+        path: &str,
+    ) -> Option<Vec<ir::Member>> {
+        let mut seen = HashSet::new();
+        let mut lowered = Vec::with_capacity(members.len());
+        for (name, reference) in members {
+            let path = format!("{path}/members/{}", escape(name));
+            if !seen.insert(&**name) {
+                self.problem(&path, format!("the member `{name}` is there twice"), None);
+            }
+            if let Some(member) = self.member(shape, name, reference, &path) {
+                lowered.push(member);
+            }
+        }
+        (lowered.len() == members.len()).then_some(lowered)
+    }
+
+    fn member(
+        &mut self,
+        shape: &model::Shape<'_>,
+        name: &str,
+        reference: &model::Ref<'_>,
+        path: &str,
+    ) -> Option<ir::Member> {
+        let target = self.target(&reference.shape, path)?;
+        let binding = binding(shape, name, reference, target);
+        // The name on the wire is part of the binding, except in bodies.
+        let in_body = matches!(binding, ir::Binding::Body | ir::Binding::Payload);
+        let wire_name = reference.location_name.as_ref().or(target.location_name.as_ref());
+        Some(ir::Member {
+            name: name.to_owned(),
+            target: reference.shape.to_string(),
+            binding,
+            wire_name: wire_name
+                .filter(|wire| in_body && &***wire != name)
+                .map(ToString::to_string),
+            query_name: owned(&reference.query_name),
+            docs: docs(&reference.documentation),
+            required: shape.required.iter().any(|required| **required == *name),
+            idempotency_token: reference.idempotency_token,
+            deprecated: deprecated(
+                reference.deprecated,
+                &reference.deprecated_message,
+                &reference.deprecated_since,
+            ),
+            timestamp_format: reference
+                .timestamp_format
+                .or(target.timestamp_format)
+                .map(timestamp_format),
+            json_value: reference.jsonvalue,
+            streaming: reference.streaming || target.streaming,
+            host_label: reference.host_label,
+            flattened: reference.flattened || target.flattened,
+            xml_attribute: reference.xml_attribute,
+            xml_namespace: xml_namespace(
+                reference.xml_namespace.as_ref().or(target.xml_namespace.as_ref()),
+            ),
+            event_header: reference.eventheader,
+            event_payload: reference.eventpayload,
+            context_param: reference
+                .context_param
+                .as_ref()
+                .map(|param| param.name.to_string()),
+        })
+    }
+
+    fn element(
+        &mut self,
+        reference: Option<&model::Ref<'_>>,
+        path: &str,
+    ) -> Option<ir::Element> {
+        let Some(reference) = reference else {
+            let message = "a list has a `member`, a map a `key` and a `value`";
+            self.problem(path, message, None);
+            return None;
+        };
+        let target = self.target(&reference.shape, path)?;
+        let wire_name = reference.location_name.as_ref().or(target.location_name.as_ref());
+        Some(ir::Element {
+            target: reference.shape.to_string(),
+            wire_name: wire_name.map(ToString::to_string),
+            xml_namespace: xml_namespace(
+                reference.xml_namespace.as_ref().or(target.xml_namespace.as_ref()),
+            ),
+        })
+    }
+
+    fn key(&mut self, shape: &model::Shape<'_>, path: &str) -> Option<ir::Element> {
+        let path = format!("{path}/key");
+        let key = self.element(shape.key.as_ref(), &path)?;
+        let target = self.target(&key.target, &path)?;
+        if !matches!(target.kind, ShapeType::String | ShapeType::Character) {
+            let message = format!("`{}` is no string, which the keys of maps are", key.target);
+            self.problem(&format!("{path}/shape"), message, None);
+            return None;
+        }
+        Some(key)
+    }
+
+    fn enumeration(&mut self, values: &[Text<'_>], path: &str) -> ir::Kind {
+        let mut seen = HashSet::new();
+        for (index, value) in values.iter().enumerate() {
+            if !seen.insert(&**value) {
+                let message = format!("the value `{value}` is there twice");
+                self.problem(&format!("{path}/enum/{index}"), message, None);
+            }
+        }
+        ir::Kind::Enumeration(values.iter().map(ToString::to_string).collect())
+    }
+}
+
+/// Where a member is in an HTTP message.
+fn binding(
+    shape: &model::Shape<'_>,
+    name: &str,
+    reference: &model::Ref<'_>,
+    target: &model::Shape<'_>,
+) -> ir::Binding {
+    let wire = reference.location_name.as_deref().unwrap_or(name).to_owned();
+    match reference.location {
+        Some(model::Location::Uri) => ir::Binding::Label,
+        Some(model::Location::QueryString) if target.kind == ShapeType::Map => {
+            ir::Binding::QueryParams
+        }
+        Some(model::Location::QueryString) => ir::Binding::Query(wire),
+        Some(model::Location::Header) => ir::Binding::Header(wire),
+        Some(model::Location::Headers) => {
+            ir::Binding::PrefixHeaders(owned(&reference.location_name).unwrap_or_default())
+        }
+        Some(model::Location::StatusCode) => ir::Binding::StatusCode,
+        None if shape.payload.as_deref() == Some(name) => ir::Binding::Payload,
+        None => ir::Binding::Body,
+    }
+}
+
+fn error_traits(name: &str, shape: &model::Shape<'_>) -> Option<ir::ErrorTraits> {
+    if !shape.exception && shape.error.is_none() {
+        return None;
+    }
+    let error = shape.error.as_ref();
+    Some(ir::ErrorTraits {
+        code: error
+            .and_then(|error| owned(&error.code))
+            .unwrap_or_else(|| name.to_owned()),
+        status: error.and_then(|error| error.http_status_code),
+        fault: shape.fault || error.is_some_and(|error| error.fault),
+        retryable: shape.retryable.as_ref().map(|retryable| retryable.throttling),
+    })
+}

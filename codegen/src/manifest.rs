@@ -1,0 +1,209 @@
+//! `codegen.toml`: which operations of which services, and where to.
+
+use crate::error::{Diagnostic, Error, Position, near_miss};
+use crate::{Named, Operations};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A manifest, whose paths are resolved.
+#[derive(Debug)]
+pub(crate) struct Manifest {
+    /// The file itself.
+    pub file: PathBuf,
+    /// The folder whose files are generated: `src` of the crate.
+    pub root: PathBuf,
+    /// The crate's name, as its users import it.
+    pub crate_name: String,
+    /// The folder of the models.
+    pub models: PathBuf,
+    /// The services, by name.
+    pub services: Vec<Service>,
+}
+
+/// A service that is asked for.
+#[derive(Debug)]
+pub(crate) struct Service {
+    /// Its name, which is its folder's.
+    pub name: Named,
+    /// The version of its API, if not the newest.
+    pub version: Option<Named>,
+    /// The operations.
+    pub operations: Operations,
+}
+
+/// Reads a manifest; everything that is wrong with it, if something is.
+pub(crate) fn read(path: &Path) -> Result<Manifest, Error> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Diagnostic::new(format!("cannot read the manifest: {error}"))
+            .file(path)
+            .help("name another one with --manifest-path")
+    })?;
+    let mut parser = Parser {
+        file: path,
+        text: &text,
+        problems: Vec::new(),
+    };
+    let manifest = parser.manifest();
+    match manifest {
+        Some(manifest) if parser.problems.is_empty() => Ok(manifest),
+        _ => Err(parser.problems.into()),
+    }
+}
+
+/// Manifests are read by hand over a spanned tree, so that all mistakes are found at once and each
+/// has its place and a near miss.
+struct Parser<'t> {
+    file: &'t Path,
+    text: &'t str,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'t> Parser<'t> {
+    fn manifest(&mut self) -> Option<Manifest> {
+        let table = match DeTable::parse(self.text) {
+            Ok(table) => table,
+            Err(error) => {
+                let span = error.span().unwrap_or(0..0);
+                self.problem(span, error.message(), None);
+                return None;
+            }
+        };
+        let whole = table.span();
+        let table = table.get_ref();
+        self.known_keys(table, &["crate", "models", "services"]);
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        let krate = self.table(table, "crate");
+        if krate.is_none() && !table.contains_key("crate") {
+            self.problem(
+                whole,
+                "the manifest does not say which crate to write",
+                Some("add `[crate]` with `path = \"generated\"` and `name = \"…\"`".to_owned()),
+            );
+        }
+        let krate = krate?;
+        self.known_keys(krate, &["name", "path"]);
+        let path = self.string(krate, "path");
+        let name = self.string(krate, "name");
+        let models = self.string(table, "models");
+        let services = self.services(table);
+        Some(Manifest {
+            file: self.file.to_owned(),
+            root: folder
+                .join(path.map_or("generated".to_owned(), |path| path.name))
+                .join("src"),
+            crate_name: name.map_or("generated".to_owned(), |name| name.name),
+            models: folder.join(models.map_or("models".to_owned(), |path| path.name)),
+            services,
+        })
+    }
+
+    fn services(&mut self, table: &DeTable<'t>) -> Vec<Service> {
+        let Some(services) = self.table(table, "services") else {
+            return Vec::new();
+        };
+        let mut found: Vec<Service> = Vec::new();
+        for (name, value) in services.iter() {
+            let DeValue::Table(service) = value.get_ref() else {
+                let help = format!("write `[services.{}]`", name.get_ref());
+                self.problem(value.span(), "a service is a table", Some(help));
+                continue;
+            };
+            self.known_keys(service, &["operations", "version"]);
+            let version = self.string(service, "version");
+            let Some(operations) = self.operations(service, name.span()) else {
+                continue;
+            };
+            found.push(Service {
+                name: self.named(name.get_ref(), name.span()),
+                version,
+                operations,
+            });
+        }
+        found.sort_by(|left, right| left.name.name.cmp(&right.name.name));
+        found
+    }
+
+    fn operations(&mut self, service: &DeTable<'t>, place: Range<usize>) -> Option<Operations> {
+        const HELP: &str = "write `operations = [\"…\"]`, or `operations = \"all\"`";
+        let Some(value) = service.get("operations") else {
+            let message = "the service does not say which operations";
+            self.problem(place, message, Some(HELP.to_owned()));
+            return None;
+        };
+        match value.get_ref() {
+            DeValue::String(text) if text == "all" => Some(Operations::All),
+            DeValue::Array(items) => {
+                let mut names: Vec<Named> = Vec::new();
+                for item in items.iter() {
+                    let DeValue::String(name) = item.get_ref() else {
+                        let message = "an operation is a string";
+                        self.problem(item.span(), message, Some(HELP.to_owned()));
+                        continue;
+                    };
+                    if names.iter().any(|known| known.name == **name) {
+                        let message = format!("the operation `{name}` is there twice");
+                        self.problem(item.span(), message, None);
+                    }
+                    names.push(self.named(name, item.span()));
+                }
+                Some(Operations::Named(names))
+            }
+            _ => {
+                let message = "`operations` is a list of names, or \"all\"";
+                self.problem(value.span(), message, Some(HELP.to_owned()));
+                None
+            }
+        }
+    }
+
+    fn table<'a>(&mut self, table: &'a DeTable<'t>, key: &str) -> Option<&'a DeTable<'t>> {
+        let value = table.get(key)?;
+        match value.get_ref() {
+            DeValue::Table(inner) => Some(inner),
+            _ => {
+                self.problem(value.span(), format!("`{key}` is a table"), None);
+                None
+            }
+        }
+    }
+
+    fn string(&mut self, table: &DeTable<'t>, key: &str) -> Option<Named> {
+        let value: &Spanned<DeValue<'t>> = table.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(self.named(text, value.span())),
+            _ => {
+                self.problem(value.span(), format!("`{key}` is a string"), None);
+                None
+            }
+        }
+    }
+
+    fn known_keys(&mut self, table: &DeTable<'t>, known: &[&str]) {
+        for key in table.keys().filter(|key| !known.contains(&&**key.get_ref())) {
+            let near = near_miss(key.get_ref(), known.iter().copied());
+            let all = format!("the keys here are {}", known.join(", "));
+            let message = format!("unknown key `{}`", key.get_ref());
+            self.problem(key.span(), message, Some(near.unwrap_or(all)));
+        }
+    }
+
+    fn named(&self, name: &str, span: Range<usize>) -> Named {
+        Named {
+            name: name.to_owned(),
+            place: Some((
+                self.file.to_owned(),
+                Position::of_offset(self.text, span.start),
+            )),
+        }
+    }
+
+    fn problem(&mut self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
+        let diagnostic = Diagnostic::new(message)
+            .file(self.file)
+            .position(Position::of_offset(self.text, span.start))
+            .maybe_help(help);
+        self.problems.push(diagnostic);
+    }
+}

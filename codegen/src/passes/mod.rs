@@ -1,0 +1,139 @@
+//! What is kept of a service, and what is known of it before any Rust is made.
+//!
+//! The passes are [`PASSES`], in order. Each finds all that is wrong in its part and goes on, so
+//! that one run reports everything.
+
+mod builders;
+mod cycles;
+mod names;
+pub(crate) mod patch;
+mod select;
+mod sensitivity;
+mod validate;
+
+pub(crate) use names::{Names, rust_name};
+pub(crate) use patch::Patch;
+pub(crate) use select::Reached;
+
+use crate::error::Diagnostic;
+use crate::ir;
+use crate::Operations;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A service on its way through the passes, and what they found out.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    /// The service. Nothing but patches changes it.
+    pub service: ir::Service,
+    /// What the manifest asks for.
+    pub wanted: Operations,
+    /// Corrections to the model.
+    pub patches: Vec<Patch>,
+    /// The operations to generate, by name.
+    pub operations: BTreeSet<String>,
+    /// The shapes that they need, each with the way by which it was reached first.
+    pub closure: BTreeMap<String, Reached>,
+    /// Members that hold their target in a box, as (shape, member).
+    pub boxed: BTreeSet<(String, String)>,
+    /// Shapes whose values must not be printed by who holds them.
+    pub redacted: BTreeSet<String>,
+    /// Structures that some request of the service contains, which therefore get a builder.
+    pub built: BTreeSet<String>,
+    /// What everything is called in Rust.
+    pub names: Names,
+}
+
+impl Unit {
+    pub fn new(service: ir::Service, wanted: Operations, patches: Vec<Patch>) -> Self {
+        Self {
+            service,
+            wanted,
+            patches,
+            operations: BTreeSet::new(),
+            closure: BTreeMap::new(),
+            boxed: BTreeSet::new(),
+            redacted: BTreeSet::new(),
+            built: BTreeSet::new(),
+            names: Names::default(),
+        }
+    }
+
+    /// The operations to generate.
+    pub fn operations(&self) -> impl Iterator<Item = &ir::Operation> {
+        let operations = &self.service.operations;
+        self.operations
+            .iter()
+            .filter_map(|name| operations.get(name))
+    }
+
+    /// The shapes to generate.
+    pub fn shapes(&self) -> impl Iterator<Item = (&ir::Shape, &Reached)> {
+        let shapes = &self.service.shapes;
+        self.closure
+            .iter()
+            .filter_map(|(name, reached)| Some((shapes.get(name)?, reached)))
+    }
+}
+
+/// A step from the IR to a unit that is ready to emit. Name and reason are for who reads the list.
+#[allow(dead_code)]
+pub(crate) struct Pass {
+    /// What it is called.
+    pub name: &'static str,
+    /// Why it stands where it stands.
+    pub reason: &'static str,
+    /// Does it.
+    pub run: fn(&mut Unit, &mut Vec<Diagnostic>),
+}
+
+/// All passes, in order.
+pub(crate) const PASSES: &[Pass] = &[
+    Pass {
+        name: "patch",
+        reason: "first, so that nothing sees the model uncorrected",
+        run: patch::run,
+    },
+    Pass {
+        name: "select",
+        reason: "before all that looks at the closure only",
+        run: select::run,
+    },
+    Pass {
+        name: "cycles",
+        reason: "a structure that contains itself needs a box, wherever it is reached from",
+        run: cycles::run,
+    },
+    Pass {
+        name: "sensitivity",
+        reason: "what holds a secret has to know, through lists and maps",
+        run: sensitivity::run,
+    },
+    Pass {
+        name: "builders",
+        reason: "asks the whole service, so that the manifest never changes a type",
+        run: builders::run,
+    },
+    Pass {
+        name: "names",
+        reason: "the one place where Rust names are made; needs the closure and the patches",
+        run: names::run,
+    },
+    Pass {
+        name: "validate",
+        reason: "last: what is left and cannot be generated is an error, never a silent gap",
+        run: validate::run,
+    },
+];
+
+/// Runs all passes; everything that they found wrong, if they did.
+pub(crate) fn run(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    for pass in PASSES {
+        (pass.run)(unit, &mut problems);
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}

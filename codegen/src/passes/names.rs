@@ -1,0 +1,208 @@
+//! What everything is called in Rust: assigned once, here, with the model's name kept beside.
+
+use super::Unit;
+use crate::error::Diagnostic;
+use crate::ir;
+use crate::locate::escape;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::collections::{BTreeMap, HashMap};
+
+/// The names, by the names of the model.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// Shape, and member or value within it, to what the Rust name is made from.
+    renames: BTreeMap<(String, Option<String>), String>,
+    /// Operations and shapes to types.
+    types: HashMap<String, String>,
+    /// Shapes to the names of their members or values, in order.
+    items: HashMap<String, Vec<String>>,
+}
+
+impl Names {
+    pub(super) fn rename(&mut self, shape: &str, item: Option<&str>, to: &str) {
+        let key = (shape.to_owned(), item.map(str::to_owned));
+        self.renames.insert(key, to.to_owned());
+    }
+
+    /// The type of a shape or operation, without its module.
+    pub fn ty(&self, name: &str) -> String {
+        match self.types.get(name) {
+            Some(ty) => ty.clone(),
+            None => name.to_upper_camel_case(),
+        }
+    }
+
+    /// The module of a shape or operation, which is the name of its file too.
+    pub fn module(&self, name: &str) -> String {
+        match self.ty(name).to_snake_case() {
+            // Beside the shapes there is a module of that name, with the errors.
+            name if name == "error" => "error_".to_owned(),
+            name => name,
+        }
+    }
+
+    /// The fields of a structure, or the variants of a union or enum, in order.
+    pub fn items(&self, shape: &str) -> &[String] {
+        self.items.get(shape).map_or(&[], Vec::as_slice)
+    }
+
+    fn source<'n>(&'n self, shape: &str, item: &'n str) -> &'n str {
+        let key = (shape.to_owned(), Some(item.to_owned()));
+        self.renames.get(&key).map_or(item, String::as_str)
+    }
+}
+
+/// The name as Rust spells it: raw if it is a keyword.
+///
+/// Only short lower-case words can be keywords, so syn is not asked about the rest. It does not
+/// know `gen`, which edition 2024 reserves.
+pub(crate) fn rust_name(name: &str) -> String {
+    const LONGEST_KEYWORD: usize = 8;
+    let possible = name.len() <= LONGEST_KEYWORD && name.bytes().all(|b| b.is_ascii_lowercase());
+    if possible && (name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()) {
+        match name {
+            // These four cannot be raw.
+            "self" | "super" | "crate" => format!("{name}_"),
+            _ => format!("r#{name}"),
+        }
+    } else {
+        name.to_owned()
+    }
+}
+
+fn field_name(wire: &str) -> String {
+    rust_name(&not_a_digit(wire.to_snake_case()))
+}
+
+fn variant_name(wire: &str) -> String {
+    let name = not_a_digit(wire.to_upper_camel_case());
+    if name == "Self" {
+        "SelfValue".to_owned()
+    } else {
+        name
+    }
+}
+
+fn not_a_digit(name: String) -> String {
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("_{name}")
+    } else {
+        name
+    }
+}
+
+pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
+    let mut names = std::mem::take(&mut unit.names);
+    types(unit, &mut names, problems);
+    for (shape, _) in unit.shapes() {
+        let path = format!("/shapes/{}", escape(&shape.name));
+        match &shape.kind {
+            ir::Kind::Structure(structure) => {
+                let members = structure.members.iter().map(|member| member.name.as_str());
+                let fields = assign(&names, &shape.name, members, field_name);
+                collisions(&fields, &[], &format!("{path}/members"), problems);
+                names.items.insert(shape.name.clone(), rust(fields));
+            }
+            ir::Kind::Union(structure) => {
+                let members = structure.members.iter().map(|member| member.name.as_str());
+                let variants = assign(&names, &shape.name, members, variant_name);
+                collisions(&variants, &[CATCH_ALL], &format!("{path}/members"), problems);
+                names.items.insert(shape.name.clone(), rust(variants));
+            }
+            ir::Kind::Enumeration(values) => {
+                let values = values.iter().map(String::as_str);
+                let variants = assign(&names, &shape.name, values, variant_name);
+                collisions(&variants, &[CATCH_ALL], &format!("{path}/enum"), problems);
+                names.items.insert(shape.name.clone(), rust(variants));
+            }
+            _ => {}
+        }
+    }
+    unit.names = names;
+}
+
+/// The variant that keeps what the model does not name.
+const CATCH_ALL: &str = "Unrecognized";
+
+/// Pairs of the model's name and the Rust name.
+type Assigned<'m> = Vec<(&'m str, String)>;
+
+fn assign<'m>(
+    names: &Names,
+    shape: &str,
+    items: impl Iterator<Item = &'m str>,
+    convert: fn(&str) -> String,
+) -> Assigned<'m> {
+    items
+        .map(|item| (item, convert(names.source(shape, item))))
+        .collect()
+}
+
+fn rust(assigned: Assigned<'_>) -> Vec<String> {
+    assigned.into_iter().map(|(_, rust)| rust).collect()
+}
+
+/// Types live in three places: errors, other shapes, and operations.
+fn types(unit: &Unit, names: &mut Names, problems: &mut Vec<Diagnostic>) {
+    let operations = unit.operations.iter().map(String::as_str);
+    let operations: Assigned<'_> = operations.map(|name| (name, type_name(name))).collect();
+    collisions(&operations, &[], "/operations", problems);
+    let mut errors = Vec::new();
+    let mut others = Vec::new();
+    for (shape, reached) in unit.shapes() {
+        let source = names.renames.get(&(shape.name.clone(), None));
+        let ty = type_name(source.unwrap_or(&shape.name));
+        let named = matches!(
+            shape.kind,
+            ir::Kind::Structure(_) | ir::Kind::Union(_) | ir::Kind::Enumeration(_)
+        );
+        if !named {
+            continue;
+        }
+        if reached.error {
+            errors.push((shape.name.as_str(), ty.clone()));
+        }
+        if reached.nested {
+            others.push((shape.name.as_str(), ty.clone()));
+            if unit.built.contains(&shape.name) && matches!(shape.kind, ir::Kind::Structure(_)) {
+                others.push((shape.name.as_str(), format!("{ty}Builder")));
+            }
+        }
+        names.types.insert(shape.name.clone(), ty);
+    }
+    collisions(&errors, &["Unhandled"], "/shapes", problems);
+    collisions(&others, &[], "/shapes", problems);
+    // An operation may be called as a shape is; they have separate modules.
+    for (name, ty) in operations {
+        names.types.entry(name.to_owned()).or_insert(ty);
+    }
+}
+
+fn type_name(name: &str) -> String {
+    not_a_digit(name.to_upper_camel_case())
+}
+
+/// Names that meet, names that are taken, and names with nothing left of them.
+fn collisions(
+    assigned: &Assigned<'_>,
+    taken: &[&str],
+    path: &str,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let help = "give one of them another name with a patch: action = { rename = \"…\" }";
+    let mut seen: HashMap<&str, &str> = HashMap::with_capacity(assigned.len());
+    for (wire, rust) in assigned {
+        let identifier = rust.starts_with(|first: char| first.is_alphabetic() || first == '_')
+            && !rust.chars().all(|c| c == '_');
+        if !identifier {
+            let message = format!("`{wire}` has nothing that a Rust name can be made of");
+            problems.push(Diagnostic::new(message).json_path(path).help(help));
+        } else if taken.contains(&rust.as_str()) {
+            let message = format!("`{wire}` would be `{rust}` in Rust, which is taken");
+            problems.push(Diagnostic::new(message).json_path(path).help(help));
+        } else if let Some(other) = seen.insert(rust, wire) {
+            let message = format!("`{other}` and `{wire}` would both be `{rust}` in Rust");
+            problems.push(Diagnostic::new(message).json_path(path).help(help));
+        }
+    }
+}

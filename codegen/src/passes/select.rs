@@ -1,0 +1,86 @@
+//! The operations that the manifest names, and the closure of shapes that they need.
+
+use super::Unit;
+use crate::Operations;
+use crate::error::{Diagnostic, near_miss};
+use crate::ir;
+use std::collections::{BTreeMap, VecDeque};
+
+/// How a shape came into the closure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reached {
+    /// The first way to it: `DescribeBackupJobOutput.RecoveryPointLifecycle`.
+    pub by: String,
+    /// Whether another shape refers to it. The structure of a request or response need not be.
+    pub nested: bool,
+    /// Whether it is an error of an operation.
+    pub error: bool,
+}
+
+pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
+    let known = &unit.service.operations;
+    unit.operations = match &unit.wanted {
+        Operations::All => known.keys().cloned().collect(),
+        Operations::Named(names) => names
+            .iter()
+            .filter(|name| {
+                let found = known.contains_key(&name.name);
+                if !found {
+                    problems.push(unknown(&unit.service, name));
+                }
+                found
+            })
+            .map(|name| name.name.clone())
+            .collect(),
+    };
+    unit.closure = closure(&unit.service, unit.operations());
+}
+
+fn unknown(service: &ir::Service, name: &crate::Named) -> Diagnostic {
+    let message = format!("no operation `{}` in {}", name.name, service.name);
+    let near = near_miss(&name.name, service.operations.keys().map(String::as_str));
+    let list = format!("`list {}` shows all operations", service.name);
+    let mut diagnostic = Diagnostic::new(message).help(near.unwrap_or(list));
+    if let Some((file, position)) = &name.place {
+        diagnostic = diagnostic.file(file).position(*position);
+    }
+    diagnostic
+}
+
+/// All shapes that the operations need, breadth first, so that the first way to a shape is short.
+pub(super) fn closure<'s>(
+    service: &'s ir::Service,
+    operations: impl Iterator<Item = &'s ir::Operation>,
+) -> BTreeMap<String, Reached> {
+    let mut closure: BTreeMap<String, Reached> = BTreeMap::new();
+    let mut queue = VecDeque::new();
+    for operation in operations {
+        let input = operation.input.iter().map(|body| (&body.shape, "input"));
+        let output = operation.output.iter().map(|body| (&body.shape, "output"));
+        let errors = operation.errors.iter().map(|shape| (shape, "error"));
+        for (shape, role) in input.chain(output).chain(errors) {
+            let reached = closure.entry(shape.clone()).or_insert_with(|| {
+                queue.push_back(shape.as_str());
+                Reached {
+                    by: format!("{} {role}", operation.name),
+                    ..Reached::default()
+                }
+            });
+            reached.error |= role == "error";
+        }
+    }
+    while let Some(name) = queue.pop_front() {
+        for (step, target) in service.shape(name).iter().flat_map(|s| s.references()) {
+            let reached = closure.entry(target.to_owned()).or_insert_with(|| {
+                queue.push_back(target);
+                let dot = if step.starts_with(['[', '{']) { "" } else { "." };
+                Reached {
+                    by: format!("{name}{dot}{step}"),
+                    ..Reached::default()
+                }
+            });
+            reached.nested = true;
+        }
+    }
+    closure
+}

@@ -1,0 +1,79 @@
+//! What cannot be generated is an error that says why, never a silent gap.
+
+use super::Unit;
+use crate::error::Diagnostic;
+use crate::ir;
+use crate::locate::escape;
+
+pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
+    if unit.service.metadata.protocol != ir::Protocol::RestJson {
+        let message = format!(
+            "{} speaks {:?}; clients can be generated for restJson1 services only, as yet",
+            unit.service.name, unit.service.metadata.protocol
+        );
+        problems.push(Diagnostic::new(message).json_path("/metadata/protocol"));
+        return;
+    }
+    for operation in unit.operations() {
+        for (key, what) in unsupported_operation(operation) {
+            let path = format!("/operations/{}/{key}", escape(&operation.name));
+            problems.push(cannot(&format!("`{}`", operation.name), what, path));
+        }
+    }
+    for (shape, _) in unit.shapes() {
+        for (key, what) in unsupported_shape(shape) {
+            let path = format!("/shapes/{}{key}", escape(&shape.name));
+            problems.push(cannot(&format!("`{}`", shape.name), what, path));
+        }
+    }
+}
+
+fn cannot(who: &str, what: &str, path: String) -> Diagnostic {
+    Diagnostic::new(format!("{who} {what}, which cannot be generated as yet"))
+        .json_path(path)
+        .help("leave the operations out that need it")
+}
+
+fn unsupported_operation(operation: &ir::Operation) -> Vec<(&'static str, &'static str)> {
+    let checks = [
+        (
+            operation.host_prefix.is_some(),
+            "endpoint/hostPrefix",
+            "has a host prefix",
+        ),
+        (
+            operation.checksum.is_some(),
+            "httpChecksum",
+            "has checksums",
+        ),
+        (
+            !operation.compression.is_empty(),
+            "requestcompression",
+            "compresses requests",
+        ),
+        (
+            operation.endpoint_discovery == Some(true),
+            "endpointdiscovery",
+            "requires endpoint discovery",
+        ),
+    ];
+    checks
+        .into_iter()
+        .filter(|(present, ..)| *present)
+        .map(|(_, key, what)| (key, what))
+        .collect()
+}
+
+fn unsupported_shape(shape: &ir::Shape) -> Vec<(String, &'static str)> {
+    let mut found = Vec::new();
+    if let ir::Kind::Structure(structure) | ir::Kind::Union(structure) = &shape.kind {
+        if structure.event != ir::Event::None {
+            found.push((String::new(), "is part of an event stream"));
+        }
+        for member in structure.members.iter().filter(|member| member.streaming) {
+            let key = format!("/members/{}", escape(&member.name));
+            found.push((key, "has a member that streams"));
+        }
+    }
+    found
+}

@@ -1,0 +1,45 @@
+//! The stages one by one, for benchmarks. No part of the library's interface.
+
+use crate::error::Diagnostic;
+use crate::generator::Operations;
+use crate::passes::{self, Unit};
+use crate::{emit, ir, lower, model, render};
+use std::path::Path;
+
+/// JSON to the strict mirror: the number of its shapes.
+pub fn parse(json: &[u8]) -> Result<usize, Diagnostic> {
+    model::read(Path::new("model"), json).map(|model| model.shapes.len())
+}
+
+/// The same, and to the IR.
+pub fn lowered(json: &[u8]) -> Result<ir::Service, Vec<Diagnostic>> {
+    let model = model::read(Path::new("model"), json).map_err(|problem| vec![problem])?;
+    lower::lower("service", &model)
+}
+
+/// A service after the passes.
+pub struct Passed(Unit);
+
+/// The IR through the passes.
+pub fn passed(service: ir::Service, operations: Operations) -> Result<Passed, Vec<Diagnostic>> {
+    let mut unit = Unit::new(service, operations, Vec::new());
+    passes::run(&mut unit)?;
+    Ok(Passed(unit))
+}
+
+/// Items, not yet text.
+pub struct Emitted(Vec<emit::File>);
+
+impl Passed {
+    /// To items.
+    pub fn emit(&self) -> Result<Emitted, Diagnostic> {
+        emit::service(&self.0, "model", "aws").map(Emitted)
+    }
+}
+
+impl Emitted {
+    /// To text: its length in bytes.
+    pub fn render(self) -> usize {
+        self.0.into_iter().map(|file| render::file(file).len()).sum()
+    }
+}

@@ -1,0 +1,111 @@
+//! Open enums: every value that the model names, and a catch-all that keeps what it does not.
+
+/// An enum shape. Written by the generator, completed by [`enumeration!`](crate::enumeration!).
+pub trait Enumeration: Clone + Sized + 'static {
+    /// The values that the model names, in its order.
+    const KNOWN: &'static [Self];
+
+    /// The value as it stands on the wire.
+    fn as_str(&self) -> &str;
+
+    /// The catch-all, for a value that the model does not name.
+    fn unrecognized(value: String) -> Self;
+}
+
+/// The enum value of these wire characters: a known one, or the catch-all.
+pub fn parse<E: Enumeration>(value: &str) -> E {
+    known(value).unwrap_or_else(|| E::unrecognized(value.to_owned()))
+}
+
+/// As [`parse`], keeping the string that it is given.
+pub fn parse_owned<E: Enumeration>(value: String) -> E {
+    known(&value).unwrap_or_else(|| E::unrecognized(value))
+}
+
+fn known<E: Enumeration>(value: &str) -> Option<E> {
+    E::KNOWN
+        .iter()
+        .find(|known| known.as_str() == value)
+        .cloned()
+}
+
+/// Makes a generated [`Enumeration`] a value of the data model, a map key, and convertible from
+/// and to strings.
+#[macro_export]
+macro_rules! enumeration {
+    ($name:ident) => {
+        impl $name {
+            /// The value as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                $crate::Enumeration::as_str(self)
+            }
+
+            /// The values that the model names, in its order.
+            pub const fn values() -> &'static [Self] {
+                <Self as $crate::Enumeration>::KNOWN
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                $crate::enumeration::parse(value)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                $crate::enumeration::parse_owned(value)
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok($crate::enumeration::parse(value))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                $crate::Enumeration::as_str(self)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str($crate::Enumeration::as_str(self))
+            }
+        }
+
+        impl $crate::private::Key for $name {
+            fn from_wire(key: ::std::string::String) -> Self {
+                $crate::enumeration::parse_owned(key)
+            }
+
+            fn as_wire(&self) -> &str {
+                $crate::Enumeration::as_str(self)
+            }
+        }
+
+        impl $crate::value::Value for $name {
+            const TYPE: $crate::private::ShapeType = $crate::private::ShapeType::String;
+
+            fn read(
+                schema: &$crate::private::Schema<'_>,
+                from: &mut dyn $crate::private::ShapeDeserializer,
+            ) -> ::core::result::Result<Self, $crate::private::SerdeError> {
+                from.read_string(schema)
+                    .map($crate::enumeration::parse_owned)
+            }
+
+            fn write(
+                &self,
+                schema: &$crate::private::Schema<'_>,
+                to: &mut dyn $crate::private::ShapeSerializer,
+            ) -> ::core::result::Result<(), $crate::private::SerdeError> {
+                to.write_string(schema, $crate::Enumeration::as_str(self))
+            }
+        }
+    };
+}

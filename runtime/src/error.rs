@@ -1,0 +1,355 @@
+//! What a call can end with instead of an output.
+
+use crate::structure::{Structure, read};
+use aws_smithy_runtime_api::http::Response;
+use aws_smithy_schema::protocol::ClientProtocol;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::ConfigBag;
+use std::error::Error as StdError;
+use std::fmt::{self, Debug, Display};
+use std::ops::Deref;
+
+/// Any error, as the source of another.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// What went wrong with a call of an operation whose modelled errors are `E`.
+///
+/// `Display` says the operation and all that is known, on one line:
+/// `DescribeBackupJob: ResourceNotFoundException: no such job (HTTP 400, request id 1a2b)`.
+#[derive(Debug)]
+pub struct Error<E> {
+    operation: &'static str,
+    kind: ErrorKind<E>,
+}
+
+/// The ways in which a call can go wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind<E> {
+    /// The request cannot be built from the input: a required member is missing or a value has no
+    /// form on the wire.
+    Request(BoxError),
+    /// The response says that the call succeeded, but its contents cannot be read.
+    Response {
+        /// The HTTP status and the request ID.
+        meta: ErrorMeta,
+        /// What is wrong with the contents.
+        source: BoxError,
+    },
+    /// The service answered with an error.
+    Service(E),
+}
+
+impl<E: OperationError> Error<E> {
+    /// An error of this operation.
+    pub fn new(operation: &'static str, kind: ErrorKind<E>) -> Self {
+        Self { operation, kind }
+    }
+
+    /// The operation's name in the model.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> &ErrorKind<E> {
+        &self.kind
+    }
+
+    /// What went wrong, to keep.
+    pub fn into_kind(self) -> ErrorKind<E> {
+        self.kind
+    }
+
+    /// The service's error, if it answered with one.
+    pub fn as_service_error(&self) -> Option<&E> {
+        match &self.kind {
+            ErrorKind::Service(error) => Some(error),
+            ErrorKind::Request(_) | ErrorKind::Response { .. } => None,
+        }
+    }
+
+    /// What is known of the response; nothing if there was none.
+    pub fn meta(&self) -> Option<&ErrorMeta> {
+        match &self.kind {
+            ErrorKind::Service(error) => Some(error.meta()),
+            ErrorKind::Response { meta, .. } => Some(meta),
+            ErrorKind::Request(_) => None,
+        }
+    }
+
+    /// The error code, such as `ResourceNotFoundException`.
+    pub fn code(&self) -> Option<&str> {
+        self.meta()?.code()
+    }
+
+    /// The message that the service sent.
+    pub fn message(&self) -> Option<&str> {
+        self.meta()?.message()
+    }
+
+    /// The HTTP status code of the response.
+    pub fn status(&self) -> Option<u16> {
+        self.meta()?.status()
+    }
+
+    /// The ID that AWS knows the request by.
+    pub fn request_id(&self) -> Option<&str> {
+        self.meta()?.request_id()
+    }
+}
+
+impl<E: OperationError> Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.operation)?;
+        match &self.kind {
+            ErrorKind::Request(source) => write!(f, "the request cannot be built: {source}"),
+            ErrorKind::Response { meta, source } => {
+                write!(f, "the response cannot be read: {source}{}", meta.origin())
+            }
+            ErrorKind::Service(error) => Display::fmt(error.meta(), f),
+        }
+    }
+}
+
+impl<E: OperationError + 'static> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.kind {
+            ErrorKind::Request(source) | ErrorKind::Response { source, .. } => Some(&**source),
+            ErrorKind::Service(error) => Some(error),
+        }
+    }
+}
+
+/// What every error response says, modelled or not.
+///
+/// `Display` prints all of it that is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorMeta {
+    code: Option<String>,
+    message: Option<String>,
+    status: Option<u16>,
+    request_id: Option<String>,
+}
+
+impl ErrorMeta {
+    /// With this error code, for errors made by hand in tests.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// With this message.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// With this HTTP status code.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// With this request ID.
+    #[must_use]
+    pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
+        self.request_id = Some(request_id.into());
+        self
+    }
+
+    /// The error code: from the `x-amzn-errortype` header, else from the body, else the HTTP
+    /// status.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The message that the service sent.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The HTTP status code of the response.
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// The ID that AWS knows the request by.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// What the transport says of any response.
+    pub(crate) fn of(response: &Response) -> Self {
+        let headers = response.headers();
+        let request_id = headers
+            .get("x-amzn-requestid")
+            .or_else(|| headers.get("x-amz-request-id"));
+        Self {
+            status: Some(response.status().as_u16()),
+            request_id: request_id.map(str::to_owned),
+            ..Self::default()
+        }
+    }
+
+    /// Where the error came from, for the end of a line.
+    fn origin(&self) -> String {
+        match (self.status, &self.request_id) {
+            (Some(status), Some(id)) => format!(" (HTTP {status}, request id {id})"),
+            (Some(status), None) => format!(" (HTTP {status})"),
+            (None, Some(id)) => format!(" (request id {id})"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+impl Display for ErrorMeta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code().unwrap_or("unknown error"))?;
+        if let Some(message) = self.message() {
+            write!(f, ": {message}")?;
+        }
+        f.write_str(&self.origin())
+    }
+}
+
+/// An error that the model describes: its members, and what every error response says.
+///
+/// Dereferences to the members.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Modeled<T> {
+    shape: T,
+    meta: ErrorMeta,
+}
+
+impl<T> Modeled<T> {
+    /// An error with these members, for tests.
+    pub fn new(shape: T, meta: ErrorMeta) -> Self {
+        Self { shape, meta }
+    }
+
+    /// The members.
+    pub fn into_inner(self) -> T {
+        self.shape
+    }
+
+    /// What every error response says.
+    pub fn meta(&self) -> &ErrorMeta {
+        &self.meta
+    }
+}
+
+impl<T> Deref for Modeled<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.shape
+    }
+}
+
+impl<T> Display for Modeled<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.meta, f)
+    }
+}
+
+impl<T: Debug> StdError for Modeled<T> {}
+
+/// The errors of an operation: one variant for each that the model names, and one for the rest.
+///
+/// Written by the generator, completed by [`operation_error!`](crate::operation_error!).
+pub trait OperationError: StdError + Sized {
+    /// The variant for this error code.
+    fn read(code: &str, response: ErrorResponse<'_>) -> Self;
+
+    /// What every error response says.
+    fn meta(&self) -> &ErrorMeta;
+}
+
+/// An error response whose code is known.
+pub struct ErrorResponse<'r> {
+    protocol: &'r dyn ClientProtocol,
+    response: &'r Response,
+    meta: ErrorMeta,
+}
+
+impl ErrorResponse<'_> {
+    /// Reads the members of a modelled error.
+    ///
+    /// The code has already told which error it is, so a body that cannot be read (a proxy's HTML
+    /// page) leaves the members unset rather than losing the error.
+    pub fn read<T: Structure>(self) -> Modeled<T> {
+        let config = ConfigBag::base();
+        let shape = self
+            .protocol
+            .deserialize_error_response(self.response, &config)
+            .and_then(|mut body| read(&mut *body))
+            .unwrap_or_default();
+        Modeled {
+            shape,
+            meta: self.meta,
+        }
+    }
+
+    /// What every error response says.
+    pub fn into_meta(self) -> ErrorMeta {
+        self.meta
+    }
+}
+
+/// Reads an error response.
+pub(crate) fn read_error<E: OperationError>(
+    protocol: &dyn ClientProtocol,
+    response: &Response,
+) -> E {
+    let mut meta = ErrorMeta::of(response);
+    let envelope = parse_envelope(protocol, response);
+    meta.message = envelope
+        .as_ref()
+        .and_then(|envelope| envelope.message().map(str::to_owned));
+    let code = envelope
+        .as_ref()
+        .and_then(|envelope| envelope.code())
+        .map_or_else(|| response.status().as_u16().to_string(), str::to_owned);
+    meta.code = Some(code.clone());
+    let response = ErrorResponse {
+        protocol,
+        response,
+        meta,
+    };
+    E::read(&code, response)
+}
+
+/// The code and the message, by the protocol's rules. A body that the protocol cannot read is left
+/// out, since the headers alone may still have the code.
+fn parse_envelope(
+    protocol: &dyn ClientProtocol,
+    response: &Response,
+) -> Option<aws_smithy_types::error::ErrorMetadata> {
+    let config = ConfigBag::base();
+    let envelope = protocol
+        .parse_error_metadata(response, &config)
+        .or_else(|_| {
+            let mut bodiless = Response::new(response.status(), SdkBody::empty());
+            *bodiless.headers_mut() = response.headers().clone();
+            protocol.parse_error_metadata(&bodiless, &config)
+        });
+    Some(envelope.ok()?.build())
+}
+
+/// Makes a generated [`OperationError`] an error: `Display` and [`std::error::Error`].
+#[macro_export]
+macro_rules! operation_error {
+    ($name:ident) => {
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt($crate::OperationError::meta(self), f)
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+    };
+}

@@ -1,0 +1,52 @@
+//! What Smithereen's generated clients stand on.
+//!
+//! Generated code describes: a [`Structure`] is a table of [`Member`]s and two lists of its fields,
+//! an [`Operation`] is a method, a URI template and four types. This crate acts: one engine reads
+//! and writes every structure through AWS's schema-driven protocol crates, and one function makes
+//! the request and reads the response of every operation.
+//!
+//! | module | subject |
+//! | --- | --- |
+//! | [`member`](mod@member) | where a member goes on the wire |
+//! | [`structure`](mod@structure) | structures and the engine that reads and writes them |
+//! | [`union`](mod@union) | unions: structures of which exactly one member is set |
+//! | [`enumeration`](mod@enumeration) | open enums |
+//! | [`value`] | everything that can be a member: scalars, lists, maps and the three above |
+//! | [`operation`] | requests out, responses in, with no I/O |
+//! | [`error`] | what a call can end with instead of an output |
+//! | [`protocol`] | AWS's protocol crates, configured |
+
+pub mod enumeration;
+pub mod error;
+pub mod member;
+pub mod operation;
+pub mod protocol;
+pub mod redact;
+pub mod structure;
+pub mod union;
+pub mod value;
+
+pub use aws_smithy_schema::traits::TimestampFormat;
+pub use aws_smithy_types::{Blob, DateTime, Document};
+pub use enumeration::Enumeration;
+pub use http;
+pub use error::{Error, ErrorKind, ErrorMeta, ErrorResponse, Modeled, OperationError};
+pub use member::{Member, member};
+pub use operation::{Operation, Service};
+pub use redact::redacted;
+pub use std::collections::BTreeMap;
+pub use structure::{Structure, Visit, VisitMut};
+pub use union::{Union, variant};
+pub use value::{Field, list, map};
+
+/// What the macros of this crate expand to. Not for direct use.
+#[doc(hidden)]
+pub mod private {
+    pub use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer, ShapeSerializer};
+    pub use aws_smithy_schema::{Schema, ShapeType};
+    pub use std::sync::OnceLock;
+
+    pub use crate::member::Member;
+    pub use crate::structure::{Missing, Rooted, build, read, required, write};
+    pub use crate::value::{Key, Value};
+}

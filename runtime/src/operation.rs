@@ -1,0 +1,167 @@
+//! Operations: requests out, responses in, with no I/O.
+
+use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError, read_error};
+use crate::protocol::Shared;
+use crate::structure::{Input, Missing, Rooted, Structure, read, required, unset_tokens};
+use aws_smithy_runtime_api::http::{Request, Response};
+use aws_smithy_schema::Schema;
+use aws_smithy_schema::traits::HttpTrait;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::ConfigBag;
+
+/// A service: what all its operations share.
+pub trait Service: 'static {
+    /// The service's ID, `Backup` (`metadata.serviceId`).
+    const ID: &'static str;
+
+    /// The version of its API, `2018-11-15` (`metadata.apiVersion`).
+    const API_VERSION: &'static str;
+
+    /// The protocol that it speaks.
+    fn protocol() -> Shared;
+}
+
+/// An operation of a service.
+///
+/// [`request`](Self::request) and [`response`](Self::response) are the whole of it: what goes
+/// between them is the caller's, any HTTP client, blocking or not.
+///
+/// Written by the generator, completed by [`operation!`](crate::operation!).
+pub trait Operation: HttpBound {
+    /// The operation's name in the model.
+    const NAME: &'static str;
+
+    /// The HTTP method.
+    const METHOD: &'static str;
+
+    /// The template of the URI, with the input's members for labels.
+    const URI: &'static str;
+
+    /// The service that it belongs to.
+    type Service: Service;
+
+    /// What a request is made from.
+    type Input: Structure;
+
+    /// What a successful response is read into.
+    type Output: Structure;
+
+    /// The errors that the service can answer with.
+    type Error: OperationError;
+
+    /// Makes the HTTP request for this input.
+    ///
+    /// Its URI is path and query; its headers are those of the protocol. The endpoint and the
+    /// signature are the caller's to add.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
+    fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
+        serialize::<Self>(input)
+            .and_then(|request| {
+                let request = request.try_into_http1x()?;
+                Ok(request.map(|body| body.bytes().unwrap_or_default().to_vec()))
+            })
+            .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
+    }
+
+    /// Reads the HTTP response, whose body has arrived in full.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Service`] if the service answered with an error, [`ErrorKind::Response`] if
+    /// the contents of a success cannot be read.
+    fn response<B: Into<SdkBody>>(
+        response: http::Response<B>,
+    ) -> Result<Self::Output, Error<Self::Error>> {
+        let status = response.status().as_u16();
+        let response = Response::try_from(response.map(Into::into)).map_err(|source| {
+            let meta = ErrorMeta::default().with_status(status);
+            let source = source.into();
+            Error::new(Self::NAME, ErrorKind::Response { meta, source })
+        })?;
+        deserialize::<Self>(&response)
+    }
+}
+
+/// The keeper of an operation's input schema, which has the method and the URI template.
+pub trait HttpBound: Sized + 'static {
+    /// The schema, built on first use.
+    fn input_schema() -> &'static Schema<'static>;
+}
+
+/// Completes a generated [`Operation`].
+#[macro_export]
+macro_rules! operation {
+    ($name:ident) => {
+        impl $crate::operation::HttpBound for $name {
+            fn input_schema() -> &'static $crate::private::Schema<'static> {
+                static SCHEMA: $crate::private::OnceLock<$crate::private::Schema<'static>> =
+                    $crate::private::OnceLock::new();
+                SCHEMA.get_or_init($crate::operation::build::<$name>)
+            }
+        }
+    };
+}
+
+/// The schema of an operation's input: that of its structure, with the HTTP trait.
+pub fn build<O: Operation>() -> Schema<'static> {
+    let structure = O::Input::schema();
+    Schema::new_struct(
+        structure.shape_id().clone(),
+        structure.shape_type(),
+        structure.members(),
+    )
+    .with_http(HttpTrait::new(O::METHOD, O::URI, None))
+}
+
+/// Makes the request in the form of AWS's runtime.
+pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxError> {
+    let mut missing = Missing::default();
+    required(input, &mut missing);
+    let missing = missing.into_paths();
+    if !missing.is_empty() {
+        let noun = if missing.len() == 1 {
+            "member is"
+        } else {
+            "members are"
+        };
+        return Err(format!("the required {noun} not set: {}", missing.join(", ")).into());
+    }
+    let token = (!unset_tokens(input).is_empty()).then(random_token);
+    let input = Input {
+        value: input,
+        token,
+    };
+    let config = ConfigBag::base();
+    let request =
+        O::Service::protocol().serialize_request(&input, O::input_schema(), "", &config)?;
+    Ok(request)
+}
+
+/// A UUID of version 4, which makes a repeated request recognisable.
+fn random_token() -> String {
+    let random = fastrand::u128(..).to_be_bytes();
+    uuid::Builder::from_random_bytes(random)
+        .into_uuid()
+        .to_string()
+}
+
+/// Reads a response in the form of AWS's runtime.
+pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output, Error<O::Error>> {
+    let protocol = O::Service::protocol();
+    if !response.status().is_success() {
+        let error = read_error(protocol, response);
+        return Err(Error::new(O::NAME, ErrorKind::Service(error)));
+    }
+    let config = ConfigBag::base();
+    protocol
+        .deserialize_response(response, O::Output::schema(), &config)
+        .and_then(|mut body| read(&mut *body))
+        .map_err(|source| {
+            let meta = ErrorMeta::of(response);
+            let source = source.into();
+            Error::new(O::NAME, ErrorKind::Response { meta, source })
+        })
+}

@@ -1,0 +1,274 @@
+//! Structures, and the one engine that reads and writes them all.
+
+use crate::member::Member;
+use crate::value::{Field, keep};
+use aws_smithy_schema::serde::{
+    SerdeError, SerializableStruct, ShapeDeserializer, ShapeSerializer,
+};
+use aws_smithy_schema::{Schema, ShapeId, ShapeType};
+use std::fmt::{Display, Write as _};
+
+/// A structure shape: a table of its members, and its fields in the same order.
+///
+/// Written by the generator, completed by [`structure!`](crate::structure!).
+pub trait Structure: Default + Rooted {
+    /// The shape's ID, `com.amazonaws.backup#Lifecycle`.
+    const ID: &'static str;
+
+    /// The members, in the model's order.
+    const MEMBERS: &'static [Member];
+
+    /// Shows the fields, in the order of [`MEMBERS`](Self::MEMBERS).
+    fn fields(&self, visit: Visit<'_>);
+
+    /// Lends the fields, in the order of [`MEMBERS`](Self::MEMBERS).
+    fn fields_mut(&mut self, visit: VisitMut<'_>);
+}
+
+/// The keeper of a shape's schema, for the life of the process.
+pub trait Rooted: 'static {
+    /// The schema, built on first use.
+    fn schema() -> &'static Schema<'static>;
+}
+
+/// Takes the fields of a structure to look at.
+pub struct Visit<'v>(&'v mut dyn FnMut(&[&dyn Field]));
+
+impl Visit<'_> {
+    /// Shows all fields, in the order of the members.
+    pub fn fields<const N: usize>(self, fields: [&dyn Field; N]) {
+        (self.0)(&fields);
+    }
+}
+
+/// Takes the fields of a structure to fill.
+pub struct VisitMut<'v>(&'v mut dyn FnMut(&mut [&mut dyn Field]));
+
+impl VisitMut<'_> {
+    /// Lends all fields, in the order of the members.
+    pub fn fields<const N: usize>(self, mut fields: [&mut dyn Field; N]) {
+        (self.0)(&mut fields);
+    }
+}
+
+/// Makes a generated [`Structure`] a value of the data model.
+#[macro_export]
+macro_rules! structure {
+    ($name:ident) => {
+        impl $crate::structure::Rooted for $name {
+            fn schema() -> &'static $crate::private::Schema<'static> {
+                static SCHEMA: $crate::private::OnceLock<$crate::private::Schema<'static>> =
+                    $crate::private::OnceLock::new();
+                SCHEMA.get_or_init($crate::private::build::<$name>)
+            }
+        }
+
+        impl $crate::value::Value for $name {
+            const TYPE: $crate::private::ShapeType = $crate::private::ShapeType::Structure;
+
+            fn read(
+                _: &$crate::private::Schema<'_>,
+                from: &mut dyn $crate::private::ShapeDeserializer,
+            ) -> ::core::result::Result<Self, $crate::private::SerdeError> {
+                $crate::private::read(from)
+            }
+
+            fn write(
+                &self,
+                schema: &$crate::private::Schema<'_>,
+                to: &mut dyn $crate::private::ShapeSerializer,
+            ) -> ::core::result::Result<(), $crate::private::SerdeError> {
+                $crate::private::write(self, schema, to)
+            }
+
+            fn required(&self, missing: &mut $crate::private::Missing) {
+                $crate::private::required(self, missing);
+            }
+        }
+    };
+}
+
+/// The schema of a structure from its table and the types of its fields.
+pub fn build<S: Structure>() -> Schema<'static> {
+    let id = shape_id(S::ID);
+    let mut members = Vec::new();
+    S::default().fields(Visit(&mut |fields| {
+        members = fields
+            .iter()
+            .zip(S::MEMBERS)
+            .enumerate()
+            .map(|(index, (field, member))| keep(field.schema(member, &id, index)))
+            .collect();
+    }));
+    Schema::new_struct(id, ShapeType::Structure, Vec::leak(members))
+}
+
+/// The parts of a shape ID, `namespace#name`.
+pub(crate) fn shape_id(id: &'static str) -> ShapeId<'static> {
+    let (namespace, name) = id.split_once('#').unwrap_or(("", id));
+    ShapeId::from_parts(id, namespace, name)
+}
+
+/// Reads a structure. Members that are absent, unknown or null stay as they are: not set.
+pub fn read<S: Structure>(from: &mut dyn ShapeDeserializer) -> Result<S, SerdeError> {
+    let mut value = S::default();
+    let schema = S::schema();
+    let mut result = Ok(());
+    value.fields_mut(VisitMut(&mut |fields| {
+        result = read_fields(schema, fields, from);
+    }));
+    result.map(|()| value)
+}
+
+fn read_fields(
+    schema: &Schema<'_>,
+    fields: &mut [&mut dyn Field],
+    from: &mut dyn ShapeDeserializer,
+) -> Result<(), SerdeError> {
+    if from.is_null() {
+        return from.read_null();
+    }
+    from.read_struct(schema, &mut |member, from| {
+        let Some(field) = member
+            .member_index()
+            .and_then(|index| fields.get_mut(index))
+        else {
+            return Ok(());
+        };
+        if from.is_null() && member.shape_type() != ShapeType::Document {
+            return from.read_null();
+        }
+        field.read(member, from).map_err(|error| at(member, error))
+    })
+}
+
+/// Says at which member an error arose; callers add the members around it.
+pub(crate) fn at(member: &Schema<'_>, error: SerdeError) -> SerdeError {
+    SerdeError::custom(format!(
+        "{}: {error}",
+        member.member_name().unwrap_or_default()
+    ))
+}
+
+/// Writes a structure as the value of a member.
+pub fn write<S: Structure>(
+    value: &S,
+    schema: &Schema<'_>,
+    to: &mut dyn ShapeSerializer,
+) -> Result<(), SerdeError> {
+    to.write_struct(schema, &Members(value))
+}
+
+/// A structure in the form that AWS's codecs take.
+struct Members<'a, S>(&'a S);
+
+impl<S: Structure> SerializableStruct for Members<'_, S> {
+    fn schema(&self) -> &Schema<'_> {
+        S::schema()
+    }
+
+    fn serialize_members(&self, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        let mut result = Ok(());
+        self.0.fields(Visit(&mut |fields| {
+            result = write_fields(S::schema(), fields, to);
+        }));
+        result
+    }
+}
+
+fn write_fields(
+    schema: &Schema<'_>,
+    fields: &[&dyn Field],
+    to: &mut dyn ShapeSerializer,
+) -> Result<(), SerdeError> {
+    fields
+        .iter()
+        .zip(schema.members())
+        .try_for_each(|(field, member)| field.write(member, to))
+}
+
+/// The input of an operation: its structure, and the idempotency token that goes out if the
+/// caller gave none.
+pub(crate) struct Input<'a, S> {
+    pub(crate) value: &'a S,
+    pub(crate) token: Option<String>,
+}
+
+impl<S: Structure> SerializableStruct for Input<'_, S> {
+    fn schema(&self) -> &Schema<'_> {
+        S::schema()
+    }
+
+    fn serialize_members(&self, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        let mut result = Ok(());
+        self.value.fields(Visit(&mut |fields| {
+            result = write_fields(S::schema(), fields, to);
+        }));
+        result?;
+        let Some(token) = &self.token else {
+            return Ok(());
+        };
+        unset_tokens(self.value)
+            .into_iter()
+            .filter_map(|index| S::schema().member_schema_by_index(index))
+            .try_for_each(|member| to.write_string(member, token))
+    }
+}
+
+/// The positions of the idempotency tokens that the caller did not give.
+pub(crate) fn unset_tokens<S: Structure>(value: &S) -> Vec<usize> {
+    let mut tokens = Vec::new();
+    value.fields(Visit(&mut |fields| {
+        let unset = fields
+            .iter()
+            .zip(S::MEMBERS)
+            .enumerate()
+            .filter(|(_, (field, member))| member.is_idempotency_token() && !field.is_set());
+        tokens.extend(unset.map(|(index, _)| index));
+    }));
+    tokens
+}
+
+/// The required members that are not set, each with the path to it.
+#[derive(Debug, Default)]
+pub struct Missing {
+    path: String,
+    found: Vec<String>,
+}
+
+impl Missing {
+    /// Looks into a member, an element or an entry.
+    pub(crate) fn within(&mut self, step: impl Display, look: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        let dot = if length == 0 { "" } else { "." };
+        // Writing to a string cannot fail.
+        let _ = write!(self.path, "{dot}{step}");
+        look(self);
+        self.path.truncate(length);
+    }
+
+    fn report(&mut self) {
+        self.found.push(self.path.clone());
+    }
+
+    /// All paths, in the order of the members.
+    pub(crate) fn into_paths(self) -> Vec<String> {
+        self.found
+    }
+}
+
+/// Reports the required members of a structure that are not set, at any depth.
+pub fn required<S: Structure>(value: &S, missing: &mut Missing) {
+    value.fields(Visit(&mut |fields| {
+        for (field, member) in fields.iter().zip(S::MEMBERS) {
+            let set = field.is_set();
+            // A token that is not given is filled in.
+            let lacking = member.is_required() && !set && !member.is_idempotency_token();
+            if lacking {
+                missing.within(member.name(), Missing::report);
+            } else if set {
+                missing.within(member.name(), |missing| field.required(missing));
+            }
+        }
+    }));
+}

@@ -1,0 +1,105 @@
+//! The command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Smithereen: the piece of an AWS SDK that you use.
+///
+/// Reads AWS's service models, keeps the operations that `codegen.toml` names, and writes a small
+/// typed client crate to check in and review.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 fine, 1 the generated files have drifted (--check), 2 an error.
+Colours follow the terminal; NO_COLOR turns them off.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Generate the clients that the manifest asks for.
+    ///
+    /// Touches only the files that differ, and removes generated files that are generated no more.
+    /// If anything is wrong, nothing on disk changes.
+    #[command(after_help = CODEGEN_EXAMPLES)]
+    Codegen(Codegen),
+
+    /// Show the services, a service's operations, or the shapes that an operation needs.
+    #[command(after_help = LIST_EXAMPLES)]
+    List(List),
+}
+
+const CODEGEN_EXAMPLES: &str = "\
+Examples:
+  cargo xtask codegen                    write the files
+  cargo xtask codegen --check            fail, with a diff, if they are not up to date (for CI)
+  cargo xtask codegen --print backup/types/lifecycle.rs
+                                         show one file, write nothing
+
+Exit codes: 0 fine, 1 drift (--check), 2 an error.";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  cargo xtask list                              services
+  cargo xtask list backup                       operations of AWS Backup
+  cargo xtask list backup DescribeBackupJob     each shape that it needs, and why";
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Codegen {
+    /// Write nothing; fail if a file is changed, missing or orphaned, and show the difference.
+    #[arg(long, conflicts_with = "print")]
+    pub check: bool,
+
+    /// Write nothing; print this one generated file, named relative to the crate's `src`.
+    #[arg(long, value_name = "PATH")]
+    pub print: Option<String>,
+
+    #[command(flatten)]
+    pub manifest: Manifest,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct List {
+    /// A service, to see its operations.
+    pub service: Option<String>,
+
+    /// An operation of the service, to see the shapes that it needs.
+    pub operation: Option<String>,
+
+    #[command(flatten)]
+    pub manifest: Manifest,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Manifest {
+    /// The manifest. Paths in it are relative to its folder.
+    ///
+    /// Without this, the `codegen.toml` of the current folder or the nearest one above.
+    #[arg(long, value_name = "PATH")]
+    pub manifest_path: Option<PathBuf>,
+}
+
+impl Manifest {
+    /// The manifest's path, which need not exist.
+    pub fn path(&self) -> PathBuf {
+        const NAME: &str = "codegen.toml";
+        if let Some(path) = &self.manifest_path {
+            return path.clone();
+        }
+        let Ok(here) = std::env::current_dir() else {
+            return PathBuf::from(NAME);
+        };
+        if here.join(NAME).is_file() {
+            // Relative, so that messages are short.
+            return PathBuf::from(NAME);
+        }
+        let mut above = here.ancestors().map(|folder| folder.join(NAME));
+        above
+            .find(|path| path.is_file())
+            .unwrap_or_else(|| PathBuf::from(NAME))
+    }
+}

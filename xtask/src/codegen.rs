@@ -1,0 +1,121 @@
+//! `cargo xtask codegen`.
+
+use crate::args::Codegen;
+use crate::output::{self, Failure, Outcome};
+use smithereen_codegen::{Change, Generated, Generator, Status};
+use std::io::Write;
+
+/// Writes, checks or prints.
+pub(crate) fn run(options: &Codegen) -> Result<Outcome, Failure> {
+    let generator = Generator::from_manifest(&options.manifest.path())?;
+    let generated = generator.generate()?;
+    if let Some(path) = &options.print {
+        return print(&generator, &generated, path);
+    }
+    if options.check {
+        return check(options, &generator, &generated);
+    }
+    let changes = generated.tree().write(generator.root())?;
+    output::table(&report(&generated, &changes))?;
+    Ok(Outcome::Fine)
+}
+
+/// One generated file to standard output.
+fn print(generator: &Generator, generated: &Generated, path: &str) -> Result<Outcome, Failure> {
+    // Paths as the shell completes them are as good as those within the crate.
+    let root = format!("{}/", generator.root().display());
+    let path = path.strip_prefix("./").unwrap_or(path);
+    let relative = path.strip_prefix(&root).unwrap_or(path);
+    let Some(text) = generated.tree().get(relative) else {
+        let files: Vec<&str> = generated.tree().files().map(|(path, _)| path).collect();
+        let message = format!(
+            "no generated file `{path}`\n  help: the files are\n    {}",
+            files.join("\n    ")
+        );
+        return Err(Failure::Other(message));
+    };
+    std::io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(Outcome::Fine)
+}
+
+/// The gate: the writer's own diff, so that the two cannot disagree.
+fn check(
+    options: &Codegen,
+    generator: &Generator,
+    generated: &Generated,
+) -> Result<Outcome, Failure> {
+    let changes = generated.tree().diff(generator.root())?;
+    let drifted: Vec<&Change> = changes
+        .iter()
+        .filter(|change| change.status() != Status::Unchanged)
+        .collect();
+    if drifted.is_empty() {
+        writeln!(
+            std::io::stdout(),
+            "{} generated files are up to date",
+            changes.len()
+        )?;
+        return Ok(Outcome::Fine);
+    }
+    output::drift(generator.root(), &drifted)?;
+    let manifest = match &options.manifest.manifest_path {
+        Some(path) => format!(" --manifest-path {}", path.display()),
+        None => String::new(),
+    };
+    writeln!(
+        std::io::stdout(),
+        "\n{} of {} generated files are not up to date; mend them with\n    cargo xtask codegen{manifest}",
+        drifted.len(),
+        changes.len(),
+    )?;
+    Ok(Outcome::Drift)
+}
+
+/// A row for each service, and for the root of the crate.
+fn report(generated: &Generated, changes: &[Change]) -> Vec<Vec<String>> {
+    let header = [
+        "service",
+        "operations",
+        "shapes",
+        "files changed",
+        "unchanged",
+        "removed",
+        "ms",
+    ];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for service in generated.services() {
+        let below = format!("{}/", service.service);
+        let own = |change: &&Change| change.path().starts_with(&below);
+        let mut row = vec![
+            service.service.clone(),
+            service.operations.to_string(),
+            service.shapes.to_string(),
+        ];
+        row.extend(counts(changes.iter().filter(own)));
+        row.push(format!("{:.1}", service.time.as_secs_f64() * 1000.0));
+        rows.push(row);
+    }
+    // What belongs to no service: the root, and what is left of services that are gone.
+    let rest = changes.iter().filter(|change| {
+        let of = |name: &str| change.path().starts_with(&format!("{name}/"));
+        !generated.services().iter().any(|s| of(&s.service))
+    });
+    let mut row = vec!["(crate)".to_owned(), String::new(), String::new()];
+    row.extend(counts(rest));
+    rows.push(row);
+    rows
+}
+
+/// How many files were changed, unchanged and removed.
+fn counts<'c>(changes: impl Iterator<Item = &'c Change>) -> [String; 3] {
+    let mut counts = [0_usize; 3];
+    for change in changes {
+        let column = match change.status() {
+            Status::Changed | Status::Missing => 0,
+            Status::Unchanged => 1,
+            Status::Orphaned => 2,
+        };
+        counts[column] += 1;
+    }
+    counts.map(|count| count.to_string())
+}
