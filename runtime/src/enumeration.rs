@@ -1,28 +1,18 @@
 //! Open enums: every value that the model names, and a catch-all that keeps what it does not.
 
-/// An enum shape. Written by the generator, completed by [`enumeration!`](crate::enumeration!).
+/// An enum shape, which has a variant `Unrecognized(String)` besides its known values.
+///
+/// Written by the generator, completed by [`enumeration!`](crate::enumeration!).
 pub trait Enumeration: Clone + Sized + 'static {
     /// The values that the model names, in its order.
     const KNOWN: &'static [Self];
 
     /// The value as it stands on the wire.
     fn as_str(&self) -> &str;
-
-    /// The catch-all, for a value that the model does not name.
-    fn unrecognized(value: String) -> Self;
 }
 
-/// The enum value of these wire characters: a known one, or the catch-all.
-pub fn parse<E: Enumeration>(value: &str) -> E {
-    known(value).unwrap_or_else(|| E::unrecognized(value.to_owned()))
-}
-
-/// As [`parse`], keeping the string that it is given.
-pub fn parse_owned<E: Enumeration>(value: String) -> E {
-    known(&value).unwrap_or_else(|| E::unrecognized(value))
-}
-
-fn known<E: Enumeration>(value: &str) -> Option<E> {
+/// The enum value of these wire characters, if the model names it.
+pub fn known<E: Enumeration>(value: &str) -> Option<E> {
     E::KNOWN
         .iter()
         .find(|known| known.as_str() == value)
@@ -48,13 +38,14 @@ macro_rules! enumeration {
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                $crate::enumeration::parse(value)
+                $crate::enumeration::known(value)
+                    .unwrap_or_else(|| Self::Unrecognized(::core::convert::From::from(value)))
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
-                $crate::enumeration::parse_owned(value)
+                $crate::enumeration::known(&value).unwrap_or_else(|| Self::Unrecognized(value))
             }
         }
 
@@ -62,7 +53,7 @@ macro_rules! enumeration {
             type Err = ::core::convert::Infallible;
 
             fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok($crate::enumeration::parse(value))
+                ::core::result::Result::Ok(::core::convert::From::from(value))
             }
         }
 
@@ -80,7 +71,7 @@ macro_rules! enumeration {
 
         impl $crate::private::Key for $name {
             fn from_wire(key: ::std::string::String) -> Self {
-                $crate::enumeration::parse_owned(key)
+                ::core::convert::From::from(key)
             }
 
             fn as_wire(&self) -> &str {
@@ -96,7 +87,7 @@ macro_rules! enumeration {
                 from: &mut dyn $crate::private::ShapeDeserializer,
             ) -> ::core::result::Result<Self, $crate::private::SerdeError> {
                 from.read_string(schema)
-                    .map($crate::enumeration::parse_owned)
+                    .map(::core::convert::From::from)
             }
 
             fn write(

@@ -5,6 +5,7 @@ use aws_smithy_runtime_api::http::Response;
 use aws_smithy_schema::protocol::ClientProtocol;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::error::ErrorMetadata;
 use std::error::Error as StdError;
 use std::fmt::{self, Debug, Display};
 use std::ops::Deref;
@@ -262,41 +263,56 @@ impl<T: Debug> StdError for Modeled<T> {}
 ///
 /// Written by the generator, completed by [`operation_error!`](crate::operation_error!).
 pub trait OperationError: StdError + Sized {
-    /// The variant for this error code.
-    fn read(code: &str, response: ErrorResponse<'_>) -> Self;
+    /// The variant for this response.
+    fn read(response: ErrorResponse<'_, Self>) -> Self;
 
     /// What every error response says.
     fn meta(&self) -> &ErrorMeta;
 }
 
-/// An error response whose code is known.
-pub struct ErrorResponse<'r> {
+/// An error response, and the variant that it is once that is found.
+pub struct ErrorResponse<'r, E> {
     protocol: &'r dyn ClientProtocol,
     response: &'r Response,
+    code: String,
     meta: ErrorMeta,
+    found: Option<E>,
 }
 
-impl ErrorResponse<'_> {
-    /// Reads the members of a modelled error.
-    ///
-    /// The code has already told which error it is, so a body that cannot be read (a proxy's HTML
-    /// page) leaves the members unset rather than losing the error.
-    pub fn read<T: Structure>(self) -> Modeled<T> {
-        let config = ConfigBag::base();
-        let shape = self
-            .protocol
-            .deserialize_error_response(self.response, &config)
-            .and_then(|mut body| read(&mut *body))
-            .unwrap_or_default();
-        Modeled {
-            shape,
-            meta: self.meta,
-        }
+impl<E> ErrorResponse<'_, E> {
+    /// It is this variant if the code is the name of the shape.
+    #[must_use]
+    pub fn read<T: Structure>(self, variant: impl FnOnce(Modeled<T>) -> E) -> Self {
+        let (_, name) = T::ID.split_once('#').unwrap_or_default();
+        self.read_code(name, variant)
     }
 
-    /// What every error response says.
-    pub fn into_meta(self) -> ErrorMeta {
-        self.meta
+    /// It is this variant if it has this code.
+    ///
+    /// The code tells which error it is, so a body that cannot be read (a proxy's HTML page) leaves
+    /// the members unset rather than losing the error.
+    #[must_use]
+    pub fn read_code<T: Structure>(
+        mut self,
+        code: &str,
+        variant: impl FnOnce(Modeled<T>) -> E,
+    ) -> Self {
+        if self.code == code {
+            let config = ConfigBag::base();
+            let shape = self
+                .protocol
+                .deserialize_error_response(self.response, &config)
+                .and_then(|mut body| read(&mut *body))
+                .unwrap_or_default();
+            let meta = std::mem::take(&mut self.meta);
+            self.found = Some(variant(Modeled { shape, meta }));
+        }
+        self
+    }
+
+    /// The variant that was found, or else this one.
+    pub fn or(self, unhandled: impl FnOnce(ErrorMeta) -> E) -> E {
+        self.found.unwrap_or_else(|| unhandled(self.meta))
     }
 }
 
@@ -305,38 +321,36 @@ pub(crate) fn read_error<E: OperationError>(
     protocol: &dyn ClientProtocol,
     response: &Response,
 ) -> E {
-    let mut meta = ErrorMeta::of(response);
     let envelope = parse_envelope(protocol, response);
-    meta.message = envelope
-        .as_ref()
-        .and_then(|envelope| envelope.message().map(str::to_owned));
+    let envelope = envelope.as_ref();
     let code = envelope
-        .as_ref()
         .and_then(|envelope| envelope.code())
         .map_or_else(|| response.status().as_u16().to_string(), str::to_owned);
-    meta.code = Some(code.clone());
-    let response = ErrorResponse {
+    let message = envelope.and_then(|envelope| envelope.message());
+    let meta = ErrorMeta {
+        code: Some(code.clone()),
+        message: message.map(str::to_owned),
+        ..ErrorMeta::of(response)
+    };
+    E::read(ErrorResponse {
         protocol,
         response,
+        code,
         meta,
-    };
-    E::read(&code, response)
+        found: None,
+    })
 }
 
 /// The code and the message, by the protocol's rules. A body that the protocol cannot read is left
 /// out, since the headers alone may still have the code.
-fn parse_envelope(
-    protocol: &dyn ClientProtocol,
-    response: &Response,
-) -> Option<aws_smithy_types::error::ErrorMetadata> {
+fn parse_envelope(protocol: &dyn ClientProtocol, response: &Response) -> Option<ErrorMetadata> {
     let config = ConfigBag::base();
-    let envelope = protocol
-        .parse_error_metadata(response, &config)
-        .or_else(|_| {
-            let mut bodiless = Response::new(response.status(), SdkBody::empty());
-            *bodiless.headers_mut() = response.headers().clone();
-            protocol.parse_error_metadata(&bodiless, &config)
-        });
+    let envelope = protocol.parse_error_metadata(response, &config);
+    let envelope = envelope.or_else(|_| {
+        let mut bodiless = Response::new(response.status(), SdkBody::empty());
+        *bodiless.headers_mut() = response.headers().clone();
+        protocol.parse_error_metadata(&bodiless, &config)
+    });
     Some(envelope.ok()?.build())
 }
 

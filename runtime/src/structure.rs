@@ -19,10 +19,10 @@ pub trait Structure: Default + Rooted {
     const MEMBERS: &'static [Member];
 
     /// Shows the fields, in the order of [`MEMBERS`](Self::MEMBERS).
-    fn fields(&self, visit: Visit<'_>);
+    fn fields(&self, view: Visit<'_>);
 
     /// Lends the fields, in the order of [`MEMBERS`](Self::MEMBERS).
-    fn fields_mut(&mut self, visit: VisitMut<'_>);
+    fn fields_mut(&mut self, view: VisitMut<'_>);
 }
 
 /// The keeper of a shape's schema, for the life of the process.
@@ -83,6 +83,30 @@ macro_rules! structure {
 
             fn required(&self, missing: &mut $crate::private::Missing) {
                 $crate::private::required(self, missing);
+            }
+        }
+    };
+}
+
+/// The builder of a generated [`Structure`], whose setters the generator writes.
+#[macro_export]
+macro_rules! builder {
+    ($name:ident, $builder:ident) => {
+        #[doc = ::core::concat!("Builds a [`", ::core::stringify!($name), "`].")]
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $builder($name);
+
+        impl $name {
+            /// A builder, with no member set.
+            pub fn builder() -> $builder {
+                $builder::default()
+            }
+        }
+
+        impl $builder {
+            /// What has been set so far.
+            pub fn build(self) -> $name {
+                self.0
             }
         }
     };

@@ -107,9 +107,6 @@ fn table(
                     Self::Unrecognized(value) => value,
                 }
             }
-            fn unrecognized(value: String) -> Self {
-                Self::Unrecognized(value)
-            }
         }
     })
 }

@@ -1,7 +1,7 @@
 //! The enum of an operation's errors: one variant for each that the model names, one for the rest.
 
 use super::types::Types;
-use super::{Emitter, docs, ident, item};
+use super::{Emitter, docs, ident, item, one_a_line};
 use crate::error::Diagnostic;
 use crate::ir::{Kind, Operation};
 use quote::quote;
@@ -19,7 +19,14 @@ pub(super) fn items(
     errors.sort();
     let variants: Vec<syn::Ident> = errors.iter().map(|e| ident(&unit.names.ty(e))).collect();
     let types: Vec<_> = errors.iter().map(|error| types.error(error)).collect();
-    let codes = errors.iter().map(|error| code(emitter, error));
+    let reads = errors.iter().zip(&variants).map(|(error, variant)| {
+        match code(emitter, error) {
+            // The name of the shape, which it has already.
+            code if code == error => quote!(.read(Self::#variant)),
+            code => quote!(.read_code(#code, Self::#variant)),
+        }
+    });
+    let mark = one_a_line();
     let mut definition: syn::ItemEnum = item(quote! {
         #[doc = #doc]
         #[derive(Clone, Debug, PartialEq)]
@@ -38,11 +45,8 @@ pub(super) fn items(
     }
     let table = item(quote! {
         impl rt::OperationError for #name {
-            fn read(code: &str, response: rt::ErrorResponse<'_>) -> Self {
-                match code {
-                    #(#codes => Self::#variants(response.read()),)*
-                    _ => Self::Unhandled(response.into_meta()),
-                }
+            fn read(response: rt::ErrorResponse<'_, Self>) -> Self {
+                #mark response #(#reads)*.or(Self::Unhandled)
             }
             fn meta(&self) -> &rt::ErrorMeta {
                 match self {

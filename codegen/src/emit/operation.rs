@@ -25,6 +25,9 @@ pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File,
     let mut uses = vec![item(quote!(
         use smithereen_runtime as rt;
     ))?];
+    if !operation.errors.is_empty() {
+        uses.insert(0, item(quote!(use super::super::types::error;))?);
+    }
     if types.used() {
         uses.insert(0, item(quote!(use super::super::types;))?);
     }

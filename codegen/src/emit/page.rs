@@ -13,17 +13,21 @@ pub(super) fn lines(emitter: &Emitter<'_>, operation: &Operation, name: &str) ->
     lines.push(format!("`{} {}`", operation.method, operation.uri));
     lines.extend(members(emitter, operation.input.as_ref(), &format!("{name}Input")));
     lines.extend(section("Response"));
-    lines.push(format!("[`{name}Output`], each of its members if the service sends it"));
+    lines.push(format!("[`{name}Output`]:"));
     lines.extend(members(emitter, operation.output.as_ref(), &format!("{name}Output")));
     lines.extend(section("Errors"));
-    lines.push(format!("[`{name}Error`], for what the service refuses"));
+    lines.push(format!("[`{name}Error`]:"));
+    lines.extend(operation.errors.iter().map(|error| {
+        let ty = emitter.unit.names.ty(error);
+        format!("* [`{ty}`](error::{ty})")
+    }));
     lines.extend(section("Example"));
     lines.extend(example(emitter, operation, name));
     lines
 }
 
-fn section(title: &str) -> [String; 3] {
-    [String::new(), format!("# {title}"), String::new()]
+fn section(title: &str) -> [String; 2] {
+    [String::new(), format!("# {title}")]
 }
 
 /// A bullet for each member, with links to its documentation and its type.
@@ -35,17 +39,15 @@ fn members(emitter: &Emitter<'_>, body: Option<&Body>, owner: &str) -> Vec<Strin
         return Vec::new();
     };
     let fields = emitter.unit.names.items(&body.shape);
-    let mut lines = Vec::with_capacity(fields.len() + 1);
-    if !fields.is_empty() {
-        lines.push(String::new());
-    }
-    lines.extend(shape.members().iter().zip(fields).map(|(member, field)| {
-        let shown = field.trim_start_matches("r#");
-        let ty = type_link(emitter, &member.target);
-        let required = if member.required { ", required" } else { "" };
-        format!("* [`{shown}`](field@{owner}::{field}): {ty}{required}")
-    }));
-    lines
+    let members = shape.members().iter().zip(fields);
+    members
+        .map(|(member, field)| {
+            let shown = field.trim_start_matches("r#");
+            let ty = type_link(emitter, &member.target);
+            let required = if member.required { ", required" } else { "" };
+            format!("* [`{shown}`](field@{owner}::{field}): {ty}{required}")
+        })
+        .collect()
 }
 
 /// The type of a member in words, with a link to where it is documented.
@@ -56,7 +58,7 @@ fn type_link(emitter: &Emitter<'_>, target: &str) -> String {
     match &shape.kind {
         Kind::Structure(_) | Kind::Union(_) | Kind::Enumeration(_) => {
             let ty = emitter.unit.names.ty(target);
-            format!("[`{ty}`](super::super::types::{ty})")
+            format!("[`{ty}`](types::{ty})")
         }
         Kind::List(list) => format!("list of {}", type_link(emitter, &list.element.target)),
         Kind::Map(map) => format!(
@@ -82,21 +84,17 @@ fn example(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<Stri
     let module = emitter.unit.names.module(&operation.name);
     let module = crate::passes::rust_name(&module);
     let setters = setters(emitter, operation);
-    let mut lines = vec![
+    vec![
         "```".to_owned(),
         format!("use {krate}::{service}::operation::{module}::{{{name}, {name}Input}};"),
         format!("use {krate}::{{Operation, http}};"),
-        String::new(),
-        "# fn call(".to_owned(),
-        "#     send: impl Fn(http::Request<Vec<u8>>) -> http::Response<Vec<u8>>,".to_owned(),
-        "# ) -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        format!("# fn send<T>(_: T) -> http::Response<&'static str> {{ Default::default() }}"),
         format!("let input = {name}Input::builder(){setters}.build();"),
         format!("let response = send({name}::request(&input)?);"),
         format!("let output = {name}::response(response)?;"),
-    ];
-    lines.push("println!(\"{output:?}\");".to_owned());
-    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
-    lines
+        "# Ok::<(), Box<dyn std::error::Error>>(())".to_owned(),
+        "```".to_owned(),
+    ]
 }
 
 fn setters(emitter: &Emitter<'_>, operation: &Operation) -> String {

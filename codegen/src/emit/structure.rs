@@ -202,7 +202,7 @@ fn debug(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Result<Option<syn::Item>, Di
     .map(Some)
 }
 
-/// Lists and maps read as empty where they are absent; structures that callers build say so.
+/// Lists and maps read as empty where they are absent.
 fn methods(
     emitter: &Emitter<'_>,
     types: &Types<'_>,
@@ -210,15 +210,6 @@ fn methods(
 ) -> Result<Option<syn::Item>, Diagnostic> {
     let name = ident(spec.name);
     let mut methods = Vec::new();
-    if spec.builder {
-        let builder = ident(&format!("{}Builder", spec.name));
-        methods.push(quote! {
-            #[doc = " A builder, with no member set."]
-            pub fn builder() -> #builder {
-                #builder::default()
-            }
-        });
-    }
     for (member, field) in spec.pairs() {
         let doc = format!(" [`{}`](field@Self::{field}), empty if absent.", plain(&field));
         let shape = emitter.unit.service.shape(&member.target);
@@ -275,11 +266,11 @@ fn table(
         impl rt::Structure for #name {
             const ID: &'static str = #id;
             const MEMBERS: &'static [rt::Member] = &[#entries];
-            fn fields(&self, visit: rt::Visit<'_>) {
-                visit.fields([#shared])
+            fn fields(&self, view: rt::Visit<'_>) {
+                view.fields([#shared])
             }
-            fn fields_mut(&mut self, visit: rt::VisitMut<'_>) {
-                visit.fields([#exclusive])
+            fn fields_mut(&mut self, view: rt::VisitMut<'_>) {
+                view.fields([#exclusive])
             }
         }
     })
@@ -392,28 +383,22 @@ fn builder(
     emitter: &Emitter<'_>,
     types: &Types<'_>,
     spec: &Spec<'_>,
-) -> Result<[syn::Item; 2], Diagnostic> {
+) -> Result<Vec<syn::Item>, Diagnostic> {
     let name = ident(spec.name);
     let builder = ident(&format!("{}Builder", spec.name));
-    let doc = format!(" Builds a [`{}`].", spec.name);
-    let definition = item(quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct #builder(#name);
-    })?;
+    let definition = item(quote!(rt::builder!(#name, #builder);))?;
+    if spec.members.is_empty() {
+        return Ok(vec![definition]);
+    }
     let setters = spec
         .pairs()
         .map(|(member, field)| setter(emitter, types, spec, member, &field));
     let methods = item(quote! {
         impl #builder {
-            #[doc = " What has been set so far."]
-            pub fn build(self) -> #name {
-                self.0
-            }
             #(#setters)*
         }
     })?;
-    Ok([definition, methods])
+    Ok(vec![definition, methods])
 }
 
 fn setter(
@@ -445,6 +430,10 @@ fn setter(
             let pair = quote!((impl #into<#key>, impl #into<#element>));
             let argument = quote!(impl #iterator<Item = #pair>);
             (argument, quote!(rt::value::into_map(value)))
+        }
+        // Nothing but a primitive is worth converting into a primitive.
+        Some(Kind::Boolean | Kind::Integer | Kind::Long | Kind::Float | Kind::Double) => {
+            (types.value(&member.target), quote!(value))
         }
         _ => {
             let ty = types.boxed(&member.target, is_boxed(emitter, spec, member));

@@ -120,10 +120,8 @@ impl<'e> Types<'e> {
 
     /// The type of an error.
     pub fn error(&self, name: &str) -> TokenStream {
-        self.used.set(true);
-        let path = &self.path;
         let name = ident(&self.emitter.unit.names.ty(name));
-        quote!(#path::error::#name)
+        quote!(error::#name)
     }
 
     /// Whether the use of a shape is the use of something deprecated.
