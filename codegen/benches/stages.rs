@@ -2,6 +2,9 @@
 //!
 //! `cargo bench -p smithereen-codegen`
 
+// A benchmark may stop at the first surprise; the macros of criterion make undocumented items.
+#![allow(clippy::expect_used, missing_docs)]
+
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use smithereen_codegen::{Generator, Model, Named, Operations, stages};
 use std::hint::black_box;
@@ -9,8 +12,8 @@ use std::path::Path;
 use std::time::Duration;
 
 fn model() -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../models/backup/2018-11-15/service-2.json");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/backup/2018-11-15/service-2.json");
     std::fs::read(path).expect("the vendored model of AWS Backup")
 }
 
@@ -53,8 +56,7 @@ fn stages(criterion: &mut Criterion) {
                 BatchSize::LargeInput,
             );
         });
-        let generator =
-            Generator::new("aws").model(Model::new("backup", json.clone(), operations));
+        let generator = Generator::new("aws").model(Model::new("backup", json.clone(), operations));
         group.bench_function(format!("{name}: the whole run"), |bencher| {
             bencher.iter(|| generator.generate());
         });

@@ -190,7 +190,10 @@ pub(crate) fn near_miss<'a>(
         .into_iter()
         .map(|candidate| {
             let (left, right) = (wrong.to_lowercase(), candidate.to_lowercase());
-            (strsim::normalized_damerau_levenshtein(&left, &right), candidate)
+            (
+                strsim::normalized_damerau_levenshtein(&left, &right),
+                candidate,
+            )
         })
         .filter(|(likeness, _)| *likeness >= 0.6)
         // Of equals the first, so that the answer does not depend on anything else.

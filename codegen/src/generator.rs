@@ -7,6 +7,7 @@ use crate::source::{Files, Models};
 use crate::tree::Tree;
 use crate::{emit, ir, locate, lower, model, render};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Generates a crate.
@@ -280,75 +281,114 @@ impl Generator {
         &self.root
     }
 
-    /// Generates all services, side by side.
+    /// Generates all services, and their files side by side.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the models, and everything in them that cannot be generated.
     pub fn generate(&self) -> Result<Generated, Error> {
-        let results = std::thread::scope(|scope| {
-            let threads: Vec<_> = self
-                .models
-                .iter()
-                .map(|model| scope.spawn(|| self.service(model)))
-                .collect();
-            threads
-                .into_iter()
-                .map(|thread| thread.join().unwrap_or_else(|_| Err(vec![panicked()])))
-                .collect::<Vec<_>>()
+        let units = parallel(&self.models, |model| {
+            let start = Instant::now();
+            model.unit().map(|unit| (unit, start.elapsed()))
         });
-        let mut problems = Vec::new();
+        let units = sift(units)?;
+        let mut jobs = Vec::new();
+        for (index, (unit, _)) in units.iter().enumerate() {
+            jobs.extend(emit::jobs(unit)?.into_iter().map(|job| (index, job)));
+        }
+        let files = parallel(&jobs, |(index, job)| {
+            let start = Instant::now();
+            let source = &self.models[*index].relative;
+            let file = emit::file(&units[*index].0, source, &self.crate_name, job);
+            let file = file.map_err(|problem| vec![problem])?;
+            let path = file.path.clone();
+            Ok((*index, path, render::file(file), start.elapsed()))
+        });
         let mut tree = Tree::default();
-        let mut services = Vec::new();
-        let mut modules = Vec::new();
-        for result in results {
-            match result {
-                Ok(service) => {
-                    modules.push((service.summary.service.clone(), service.doc));
-                    services.push(service.summary);
-                    for (path, text) in service.files {
-                        tree.insert(path, text);
-                    }
-                }
-                Err(found) => problems.extend(found),
-            }
+        let mut services: Vec<Summary> = units.iter().map(Summary::of).collect();
+        for (index, path, text, time) in sift(files)? {
+            tree.insert(path, text);
+            services[index].time += time;
         }
-        if !problems.is_empty() {
-            return Err(problems.into());
-        }
+        let modules = units.iter().map(|(unit, _)| {
+            let metadata = &unit.service.metadata;
+            (
+                unit.service.name.clone(),
+                format!("{}.", metadata.full_name),
+            )
+        });
+        let mut modules: Vec<_> = modules.collect();
         modules.sort();
         let root = emit::root(&modules, &self.source)?;
         tree.insert(root.path.clone(), render::file(root));
         Ok(Generated { tree, services })
     }
+}
 
-    fn service(&self, model: &Model) -> Result<Service, Vec<Diagnostic>> {
-        let start = Instant::now();
-        let unit = model.unit()?;
-        let files = emit::service(&unit, &model.relative, &self.crate_name)
-            .map_err(|problem| vec![problem])?;
-        let files = files
-            .into_iter()
-            .map(|file| (file.path.clone(), render::file(file)))
-            .collect();
-        Ok(Service {
-            doc: format!("{}.", unit.service.metadata.full_name),
-            files,
-            summary: Summary {
-                service: unit.service.name.clone(),
-                operations: unit.operations.len(),
-                shapes: unit.closure.len(),
-                time: start.elapsed(),
-            },
-        })
+impl Summary {
+    fn of((unit, time): &(Unit, Duration)) -> Self {
+        Self {
+            service: unit.service.name.clone(),
+            operations: unit.operations.len(),
+            shapes: unit.closure.len(),
+            time: *time,
+        }
     }
 }
 
-/// A service's share of a run.
-struct Service {
-    doc: String,
-    files: Vec<(String, String)>,
-    summary: Summary,
+/// What one of many tasks ends with: all that it found wrong, if it did.
+type Outcome<T> = Result<T, Vec<Diagnostic>>;
+
+/// All results, or all that went wrong.
+fn sift<T>(outcomes: Vec<Outcome<T>>) -> Outcome<Vec<T>> {
+    let mut problems = Vec::new();
+    let mut results = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        match outcome {
+            Ok(result) => results.push(result),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() {
+        Ok(results)
+    } else {
+        Err(problems)
+    }
+}
+
+/// Does something with each item, on all cores; the results are in the order of the items.
+fn parallel<I: Sync, T: Send>(
+    items: &[I],
+    work: impl Fn(&I) -> Outcome<T> + Sync,
+) -> Vec<Outcome<T>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        while let Some((index, item)) = {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            items.get(index).map(|item| (index, item))
+        } {
+            done.push((index, work(item)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, Outcome<T>)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..cores.min(items.len()))
+            .map(|_| scope.spawn(worker))
+            .collect();
+        let mut done = worker();
+        for other in others {
+            done.extend(
+                other
+                    .join()
+                    .unwrap_or_else(|_| vec![(0, Err(vec![panicked()]))]),
+            );
+        }
+        done
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 fn panicked() -> Diagnostic {

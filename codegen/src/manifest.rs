@@ -181,7 +181,10 @@ impl<'t> Parser<'t> {
     }
 
     fn known_keys(&mut self, table: &DeTable<'t>, known: &[&str]) {
-        for key in table.keys().filter(|key| !known.contains(&&**key.get_ref())) {
+        for key in table
+            .keys()
+            .filter(|key| !known.contains(&&**key.get_ref()))
+        {
             let near = near_miss(key.get_ref(), known.iter().copied());
             let all = format!("the keys here are {}", known.join(", "));
             let message = format!("unknown key `{}`", key.get_ref());

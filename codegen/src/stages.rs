@@ -33,13 +33,20 @@ pub struct Emitted(Vec<emit::File>);
 impl Passed {
     /// To items.
     pub fn emit(&self) -> Result<Emitted, Diagnostic> {
-        emit::service(&self.0, "model", "aws").map(Emitted)
+        let files = emit::jobs(&self.0)?;
+        let files = files
+            .iter()
+            .map(|job| emit::file(&self.0, "model", "aws", job));
+        files.collect::<Result<_, _>>().map(Emitted)
     }
 }
 
 impl Emitted {
     /// To text: its length in bytes.
     pub fn render(self) -> usize {
-        self.0.into_iter().map(|file| render::file(file).len()).sum()
+        self.0
+            .into_iter()
+            .map(|file| render::file(file).len())
+            .sum()
     }
 }

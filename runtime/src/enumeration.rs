@@ -86,8 +86,7 @@ macro_rules! enumeration {
                 schema: &$crate::private::Schema<'_>,
                 from: &mut dyn $crate::private::ShapeDeserializer,
             ) -> ::core::result::Result<Self, $crate::private::SerdeError> {
-                from.read_string(schema)
-                    .map(::core::convert::From::from)
+                from.read_string(schema).map(::core::convert::From::from)
             }
 
             fn write(

@@ -131,11 +131,7 @@ pub fn read<U: Union>(from: &mut dyn ShapeDeserializer) -> Result<U> {
 }
 
 /// Writes a union as the value of a member. The catch-all has no form on the wire: an error.
-pub fn write<U: Union>(
-    value: &U,
-    schema: &Schema<'_>,
-    to: &mut dyn ShapeSerializer,
-) -> Result<()> {
+pub fn write<U: Union>(value: &U, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<()> {
     to.write_struct(schema, &Set(value))
 }
 

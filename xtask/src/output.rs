@@ -70,7 +70,10 @@ pub(crate) fn table(rows: &[Vec<String>]) -> io::Result<()> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| measure_text_width(cell)).max().unwrap_or_default()
+        cells
+            .map(|cell| measure_text_width(cell))
+            .max()
+            .unwrap_or_default()
     };
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let numeric: Vec<bool> = (0..columns)
@@ -81,14 +84,18 @@ pub(crate) fn table(rows: &[Vec<String>]) -> io::Result<()> {
         .collect();
     let mut out = io::stdout().lock();
     for (index, row) in rows.iter().enumerate() {
-        let cells = row.iter().zip(&widths).zip(&numeric).map(|((cell, width), numeric)| {
-            let alignment = if *numeric {
-                console::Alignment::Right
-            } else {
-                console::Alignment::Left
-            };
-            pad_str(cell, *width, alignment, None).into_owned()
-        });
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .zip(&numeric)
+            .map(|((cell, width), numeric)| {
+                let alignment = if *numeric {
+                    console::Alignment::Right
+                } else {
+                    console::Alignment::Left
+                };
+                pad_str(cell, *width, alignment, None).into_owned()
+            });
         let line = cells.collect::<Vec<_>>().join("  ");
         let line = line.trim_end();
         if index == 0 {

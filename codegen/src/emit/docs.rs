@@ -1,7 +1,8 @@
-//! Documentation as attributes, a line each.
+//! Documentation and deprecation.
 
+use crate::error::Diagnostic;
 use crate::ir::{Deprecated, Docs};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The lines of some documentation, or of its substitute if there is none.
@@ -12,47 +13,6 @@ pub(super) fn lines(docs: &Docs, substitute: impl FnOnce() -> String) -> Vec<Str
     } else {
         lines
     }
-}
-
-/// Outer `#[doc]` attributes, built as nodes: they are half of all output.
-pub(super) fn outer<S: AsRef<str>>(lines: &[S]) -> Vec<syn::Attribute> {
-    attributes(lines, syn::AttrStyle::Outer)
-}
-
-/// Inner `#[doc]` attributes, for a file as a whole.
-pub(super) fn inner<S: AsRef<str>>(lines: &[S]) -> Vec<syn::Attribute> {
-    attributes(
-        lines,
-        syn::AttrStyle::Inner(syn::Token![!](Span::call_site())),
-    )
-}
-
-fn attributes<S: AsRef<str>>(lines: &[S], style: syn::AttrStyle) -> Vec<syn::Attribute> {
-    lines
-        .iter()
-        .map(|line| {
-            let line = line.as_ref();
-            let text = if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            };
-            let literal = syn::Lit::Str(syn::LitStr::new(&text, Span::call_site()));
-            syn::Attribute {
-                pound_token: Default::default(),
-                style,
-                bracket_token: Default::default(),
-                meta: syn::Meta::NameValue(syn::MetaNameValue {
-                    path: syn::Ident::new("doc", Span::call_site()).into(),
-                    eq_token: Default::default(),
-                    value: syn::Expr::Lit(syn::ExprLit {
-                        attrs: Vec::new(),
-                        lit: literal,
-                    }),
-                }),
-            }
-        })
-        .collect()
 }
 
 /// The attribute of something that should not be used any more. `since` is free text in models, so
@@ -71,4 +31,16 @@ pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
         (None, None) => return quote!(#[deprecated]),
     };
     quote!(#[deprecated(note = #note)])
+}
+
+/// The same as a node, if there is one.
+pub(super) fn deprecated_attribute(
+    deprecated: Option<&Deprecated>,
+) -> Result<Option<syn::Attribute>, Diagnostic> {
+    if deprecated.is_none() {
+        return Ok(None);
+    }
+    let attribute = self::deprecated(deprecated);
+    let carrier: syn::ItemStruct = super::item(quote!(#attribute struct Carrier;))?;
+    Ok(carrier.attrs.into_iter().next())
 }

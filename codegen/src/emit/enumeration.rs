@@ -1,7 +1,6 @@
 //! Enums: the values that the model names, and a catch-all that keeps what it does not.
 
-use super::structure::list;
-use super::{Emitter, File, docs, ident, item};
+use super::{Emitter, File, docs, ident, item, nodes};
 use crate::error::Diagnostic;
 use crate::ir::Shape;
 use proc_macro2::TokenStream;
@@ -25,20 +24,18 @@ pub(super) fn file(
         item(quote!(
             use smithereen_runtime as rt;
         ))?,
-        definition(shape, &name, &variants, values)?,
+        definition(emitter, shape, &name, &variants, values)?,
     ];
     items.extend(debug(shape, &name)?);
     items.push(table(&name, &variants, values)?);
     items.push(item(quote!(rt::enumeration!(#name);))?);
-    let attributes = match shape.deprecated {
-        Some(_) => vec![syn::parse_quote!(#![allow(deprecated)])],
-        None => Vec::new(),
-    };
     let module = emitter.unit.names.module(&shape.name);
-    Ok(emitter.file(&format!("types/{module}.rs"), attributes, items))
+    let file = emitter.file(&format!("types/{module}.rs"), Vec::new(), items);
+    file.allow_deprecated(shape.deprecated.is_some())
 }
 
 fn definition(
+    emitter: &Emitter<'_>,
     shape: &Shape,
     name: &syn::Ident,
     variants: &[syn::Ident],
@@ -61,9 +58,9 @@ fn definition(
         }
     })?;
     let lines = docs::lines(&shape.docs, || format!("The enum `{}`.", shape.name));
-    item.attrs.splice(0..0, docs::outer(&lines));
+    item.attrs.insert(0, emitter.docs(lines));
     for (variant, value) in item.variants.iter_mut().zip(values) {
-        variant.attrs = docs::outer(&[code(value)]);
+        variant.attrs = vec![emitter.docs(vec![code(value)])];
     }
     Ok(syn::Item::Enum(item))
 }
@@ -97,10 +94,11 @@ fn table(
     variants: &[syn::Ident],
     values: &[String],
 ) -> Result<syn::Item, Diagnostic> {
-    let known = list(variants.iter().map(|variant| quote!(Self::#variant)));
+    let known = variants.iter().map(|variant| variant.to_string());
+    let known = nodes::array(known.map(|variant| nodes::path_expr(&["Self", &variant])));
     item(quote! {
         impl rt::Enumeration for #name {
-            const KNOWN: &'static [Self] = &[#known];
+            const KNOWN: &'static [Self] = &#known;
             fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #values,)*

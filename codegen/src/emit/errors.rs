@@ -1,7 +1,7 @@
 //! The enum of an operation's errors: one variant for each that the model names, one for the rest.
 
 use super::types::Types;
-use super::{Emitter, docs, ident, item, one_a_line};
+use super::{Emitter, docs, ident, item, nodes};
 use crate::error::Diagnostic;
 use crate::ir::{Kind, Operation};
 use quote::quote;
@@ -19,14 +19,7 @@ pub(super) fn items(
     errors.sort();
     let variants: Vec<syn::Ident> = errors.iter().map(|e| ident(&unit.names.ty(e))).collect();
     let types: Vec<_> = errors.iter().map(|error| types.error(error)).collect();
-    let reads = errors.iter().zip(&variants).map(|(error, variant)| {
-        match code(emitter, error) {
-            // The name of the shape, which it has already.
-            code if code == error => quote!(.read(Self::#variant)),
-            code => quote!(.read_code(#code, Self::#variant)),
-        }
-    });
-    let mark = one_a_line();
+    let read = read(emitter, &errors);
     let mut definition: syn::ItemEnum = item(quote! {
         #[doc = #doc]
         #[derive(Clone, Debug, PartialEq)]
@@ -40,13 +33,13 @@ pub(super) fn items(
     for (variant, error) in definition.variants.iter_mut().zip(&errors) {
         if let Some(shape) = unit.service.shape(error) {
             let lines = docs::lines(&shape.docs, || format!("`{error}`."));
-            variant.attrs = docs::outer(&lines);
+            variant.attrs = vec![emitter.docs(lines)];
         }
     }
     let table = item(quote! {
         impl rt::OperationError for #name {
             fn read(response: rt::ErrorResponse<'_, Self>) -> Self {
-                #mark response #(#reads)*.or(Self::Unhandled)
+                #read
             }
             fn meta(&self) -> &rt::ErrorMeta {
                 match self {
@@ -58,6 +51,23 @@ pub(super) fn items(
     })?;
     let complete = item(quote!(rt::operation_error!(#name);))?;
     Ok([syn::Item::Enum(definition), table, complete])
+}
+
+/// Asks for each error in turn, a line each.
+fn read(emitter: &Emitter<'_>, errors: &[String]) -> syn::Expr {
+    let variant = |name: &str| nodes::path_expr(&["Self", name]);
+    let mut chain = nodes::path_expr(&["response"]);
+    for error in errors {
+        let own = variant(&emitter.unit.names.ty(error));
+        chain = match code(emitter, error) {
+            // The name of the shape, which it has already.
+            code if code == error => nodes::method(chain, "read", [own]),
+            code => nodes::method(chain, "read_code", [nodes::string(code), own]),
+        };
+    }
+    let mut chain = nodes::method(chain, "or", [variant("Unhandled")]);
+    nodes::break_before(&mut chain);
+    chain
 }
 
 /// The error's code on the wire.

@@ -10,12 +10,14 @@
 //! | [`errors`] | the enum of an operation's errors |
 //! | [`module`] | the files that hold the others together |
 //! | [`types`] | how a shape is spelled where it is used |
-//! | [`docs`] | documentation as attributes |
+//! | [`docs`] | documentation and deprecation |
+//! | [`nodes`] | syntax that repeats |
 
 mod docs;
 mod enumeration;
 mod errors;
 mod module;
+mod nodes;
 mod operation;
 mod page;
 mod structure;
@@ -23,9 +25,10 @@ mod types;
 mod union;
 
 use crate::error::Diagnostic;
-use crate::ir::Kind;
-use crate::passes::{Unit, rust_name};
+use crate::ir::{self, Kind};
+use crate::passes::{Reached, Unit, rust_name};
 use proc_macro2::{Span, TokenStream};
+use std::cell::RefCell;
 
 /// A file to be: where it goes and what is in it.
 pub(crate) struct File {
@@ -33,52 +36,101 @@ pub(crate) struct File {
     pub path: String,
     /// The model that it comes from.
     pub source: String,
-    /// Documentation and lints of the whole file.
+    /// Documentation of the file as a whole, in lines of Markdown.
+    pub docs: Vec<String>,
+    /// Attributes of the file as a whole.
     pub attributes: Vec<syn::Attribute>,
     /// What is in it.
     pub items: Vec<syn::Item>,
+    /// The documentation of the items, where they say so.
+    pub blocks: Vec<Vec<String>>,
 }
 
-/// The files of a service, below a folder of its name.
-pub(crate) fn service(unit: &Unit, source: &str, crate_name: &str) -> Result<Vec<File>, Diagnostic> {
-    let emitter = Emitter {
-        unit,
-        source,
-        crate_name,
-    };
-    let mut files = vec![
-        module::service(&emitter)?,
-        module::operations(&emitter)?,
-        module::types(&emitter)?,
-    ];
-    files.extend(module::errors(&emitter)?);
-    for operation in unit.operations() {
-        files.push(operation::file(&emitter, operation)?);
+/// A file to make. All can be made side by side.
+pub(crate) enum Job<'u> {
+    /// The service and its facts.
+    Service,
+    /// The list of operations.
+    Operations,
+    /// The list of shapes.
+    Types,
+    /// The list of errors.
+    Errors,
+    /// An operation with its input, output and errors.
+    Operation(&'u ir::Operation),
+    /// An error.
+    Error(&'u ir::Shape),
+    /// A structure that is no error.
+    Structure(&'u ir::Shape),
+    /// A union.
+    Union(&'u ir::Shape, &'u ir::Structure),
+    /// An enum.
+    Enumeration(&'u ir::Shape, &'u [String]),
+}
+
+/// The files of a service. Every shape of the closure is in one of them, or spelled where it is
+/// used, or it is an error why not.
+pub(crate) fn jobs(unit: &Unit) -> Result<Vec<Job<'_>>, Diagnostic> {
+    let mut jobs = vec![Job::Service, Job::Operations, Job::Types];
+    if unit.shapes().any(|(_, reached)| reached.error) {
+        jobs.push(Job::Errors);
     }
+    jobs.extend(unit.operations().map(Job::Operation));
     for (shape, reached) in unit.shapes() {
-        let mut generated = 0;
+        let before = jobs.len();
         if reached.error {
-            files.push(structure::error_file(&emitter, shape)?);
-            generated += 1;
+            jobs.push(Job::Error(shape));
         }
-        if reached.nested {
-            let file = match &shape.kind {
-                Kind::Structure(structure) => structure::file(&emitter, shape, structure)?,
-                Kind::Union(structure) => union::file(&emitter, shape, structure)?,
-                Kind::Enumeration(values) => enumeration::file(&emitter, shape, values)?,
-                _ => continue,
-            };
-            files.push(file);
-            generated += 1;
+        match &shape.kind {
+            Kind::Structure(_) if reached.nested => jobs.push(Job::Structure(shape)),
+            Kind::Union(union) if reached.nested => jobs.push(Job::Union(shape, union)),
+            Kind::Enumeration(values) if reached.nested => {
+                jobs.push(Job::Enumeration(shape, values));
+            }
+            _ => {}
         }
-        // The structures of requests and responses are in the files of their operations.
-        let role = reached.by.rsplit(' ').next().unwrap_or_default();
-        if generated == 0 && !matches!(role, "input" | "output") {
+        if jobs.len() == before && !is_spelled_in_place(shape, reached) {
             let message = format!("the shape `{}` would be left out", shape.name);
             return Err(Diagnostic::new(message).help("this is a defect of smithereen"));
         }
     }
-    Ok(files)
+    Ok(jobs)
+}
+
+/// Whether a shape has no file: requests and responses are in the files of their operations, lists,
+/// maps and scalars are types of Rust.
+fn is_spelled_in_place(shape: &ir::Shape, reached: &Reached) -> bool {
+    match &shape.kind {
+        Kind::Structure(_) => reached.message,
+        Kind::Union(_) | Kind::Enumeration(_) => false,
+        _ => true,
+    }
+}
+
+/// Makes a file of a service, below a folder of its name.
+pub(crate) fn file(
+    unit: &Unit,
+    source: &str,
+    crate_name: &str,
+    job: &Job<'_>,
+) -> Result<File, Diagnostic> {
+    let emitter = Emitter {
+        unit,
+        source,
+        crate_name,
+        blocks: RefCell::default(),
+    };
+    match job {
+        Job::Service => module::service(&emitter),
+        Job::Operations => module::operations(&emitter),
+        Job::Types => module::types(&emitter),
+        Job::Errors => module::errors(&emitter),
+        Job::Operation(operation) => operation::file(&emitter, operation),
+        Job::Error(shape) => structure::error_file(&emitter, shape),
+        Job::Structure(shape) => structure::file(&emitter, shape),
+        Job::Union(shape, union) => union::file(&emitter, shape, union),
+        Job::Enumeration(shape, values) => enumeration::file(&emitter, shape, values),
+    }
 }
 
 /// The file that makes a crate of the services.
@@ -86,27 +138,58 @@ pub(crate) fn root(services: &[(String, String)], source: &str) -> Result<File, 
     module::root(services, source)
 }
 
-/// What every emitter needs.
+/// What is needed to make a file.
 pub(crate) struct Emitter<'u> {
     pub unit: &'u Unit,
     source: &'u str,
     /// The crate's name, as the examples in its documentation import it.
     pub crate_name: &'u str,
+    blocks: RefCell<Vec<Vec<String>>>,
 }
 
 impl Emitter<'_> {
-    fn file(&self, path: &str, attributes: Vec<syn::Attribute>, items: Vec<syn::Item>) -> File {
+    fn file(&self, path: &str, docs: Vec<String>, items: Vec<syn::Item>) -> File {
         File {
             path: format!("{}/{path}", self.unit.service.name),
             source: self.source.to_owned(),
-            attributes,
+            docs,
+            attributes: Vec::new(),
             items,
+            blocks: self.blocks.take(),
         }
+    }
+
+    /// Documentation of an item. It is half of all output, so the items have only a mark of it, and
+    /// `render` puts the lines there.
+    fn docs(&self, lines: Vec<String>) -> syn::Attribute {
+        let mut blocks = self.blocks.borrow_mut();
+        let mark = crate::render::block(blocks.len());
+        blocks.push(lines);
+        nodes::comment(&mark, syn::AttrStyle::Outer)
     }
 
     /// The ID of a shape of this service.
     fn shape_id(&self, name: &str) -> String {
         format!("com.amazonaws.{}#{name}", self.unit.service.name)
+    }
+}
+
+impl File {
+    /// Files that use something deprecated say so, since their own lints are strict.
+    fn allow_deprecated(mut self, uses: bool) -> Result<Self, Diagnostic> {
+        if uses {
+            let inner: InnerAttributes = item(quote::quote!(#![allow(deprecated)]))?;
+            self.attributes.extend(inner.0);
+        }
+        Ok(self)
+    }
+}
+
+struct InnerAttributes(Vec<syn::Attribute>);
+
+impl syn::parse::Parse for InnerAttributes {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        input.call(syn::Attribute::parse_inner).map(Self)
     }
 }
 
@@ -126,16 +209,8 @@ fn module_ident(emitter: &Emitter<'_>, name: &str) -> syn::Ident {
 /// An item from tokens that are known to be one; if they are not, a defect is reported, not a
 /// panic.
 fn item<T: syn::parse::Parse>(tokens: TokenStream) -> Result<T, Diagnostic> {
-    let shown = tokens.clone();
     syn::parse2(tokens).map_err(|error| {
-        Diagnostic::new(format!("generated code is no Rust: {error}: {shown}"))
+        Diagnostic::new(format!("generated code is no Rust: {error}"))
             .help("this is a defect of smithereen")
     })
-}
-
-/// What makes an array stand one entry a line, so that one more entry is one more line and nothing
-/// else: the printer breaks the line after it, and `render` takes it out again.
-fn one_a_line() -> TokenStream {
-    let marker = crate::render::BREAK;
-    quote::quote!(#[comment = #marker])
 }

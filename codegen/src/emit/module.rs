@@ -1,33 +1,38 @@
 //! The files that hold the others together.
 
-use super::{Emitter, File, docs, ident, item, module_ident};
+use super::{Emitter, File, docs, ident, item, module_ident, nodes};
 use crate::error::Diagnostic;
 use crate::ir::{Kind, Protocol, Shape};
 use crate::passes::Reached;
+use crate::render;
 use quote::quote;
 
 /// The crate: what all services share, and a module for each.
 pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, Diagnostic> {
-    let mut items = vec![
-        item(quote!(
-            pub use smithereen_runtime::{Blob, DateTime, Document, Error, Operation, http};
-        ))?,
-    ];
+    let mut items = vec![item(quote!(
+        pub use smithereen_runtime::{Blob, DateTime, Document, Error, Operation, http};
+    ))?];
+    let mut blocks = Vec::new();
     for (name, doc) in services {
         let module = ident(&crate::passes::rust_name(name));
         let mut item: syn::ItemMod = item(quote! {
             #[rustfmt::skip]
             pub mod #module;
         })?;
-        item.attrs.splice(0..0, docs::outer(&[doc]));
+        item.attrs.insert(
+            0,
+            nodes::comment(&render::block(blocks.len()), syn::AttrStyle::Outer),
+        );
+        blocks.push(vec![doc.clone()]);
         items.push(syn::Item::Mod(item));
     }
-    let attributes = docs::inner(&["AWS clients, the piece that is used."]);
     Ok(File {
         path: "lib.rs".to_owned(),
         source: source.to_owned(),
-        attributes,
+        docs: vec!["AWS clients, the piece that is used.".to_owned()],
+        attributes: Vec::new(),
         items,
+        blocks,
     })
 }
 
@@ -40,7 +45,10 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         // Validation has refused the rest.
         _ => quote!(unsupported),
     };
-    let doc = format!(" {}, version {version} of its API.", service.metadata.full_name);
+    let doc = format!(
+        " {}, version {version} of its API.",
+        service.metadata.full_name
+    );
     let items = vec![
         item(quote!(
             use smithereen_runtime as rt;
@@ -67,7 +75,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         })?,
     ];
     let lines = docs::lines(&service.docs, || service.metadata.full_name.clone());
-    Ok(emitter.file("mod.rs", docs::inner(&lines), items))
+    Ok(emitter.file("mod.rs", lines, items))
 }
 
 /// The operations, a module each.
@@ -81,8 +89,8 @@ pub(super) fn operations(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         })
     });
     let items = modules.collect::<Result<_, _>>()?;
-    let attributes = docs::inner(&["The operations, a module each."]);
-    Ok(emitter.file("operation.rs", attributes, items))
+    let docs = vec!["The operations, a module each.".to_owned()];
+    Ok(emitter.file("operation.rs", docs, items))
 }
 
 /// The shapes that requests, responses and errors contain.
@@ -104,30 +112,23 @@ pub(super) fn types(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
             items.extend(export(emitter, shape, built)?);
         }
     }
-    let attributes = docs::inner(&["The types that requests and responses contain."]);
-    Ok(emitter.file("types.rs", attributes, items))
+    let docs = vec!["The types that requests and responses contain.".to_owned()];
+    Ok(emitter.file("types.rs", docs, items))
 }
 
-/// The errors, if there are any.
-pub(super) fn errors(emitter: &Emitter<'_>) -> Result<Option<File>, Diagnostic> {
+/// The errors.
+pub(super) fn errors(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     let is_error = |(_, reached): &(&Shape, &Reached)| reached.error;
     let mut items = Vec::new();
     for (shape, _) in emitter.unit.shapes().filter(is_error) {
         items.extend(export(emitter, shape, false)?);
     }
-    if items.is_empty() {
-        return Ok(None);
-    }
-    let attributes = docs::inner(&["The errors that the model describes."]);
-    Ok(Some(emitter.file("types/error.rs", attributes, items)))
+    let docs = vec!["The errors that the model describes.".to_owned()];
+    Ok(emitter.file("types/error.rs", docs, items))
 }
 
 /// A private module and what it is there for.
-fn export(
-    emitter: &Emitter<'_>,
-    shape: &Shape,
-    built: bool,
-) -> Result<[syn::Item; 2], Diagnostic> {
+fn export(emitter: &Emitter<'_>, shape: &Shape, built: bool) -> Result<[syn::Item; 2], Diagnostic> {
     let module = module_ident(emitter, &shape.name);
     let name = emitter.unit.names.ty(&shape.name);
     let allow = shape

@@ -1,6 +1,6 @@
 //! Operations: what a request is made from, what a response is read into, and the two together.
 
-use super::structure::{self, Spec, allow_deprecated};
+use super::structure::{self, Spec, uses_deprecated};
 use super::types::Types;
 use super::{Emitter, File, docs, errors, ident, item, page};
 use crate::error::Diagnostic;
@@ -11,7 +11,7 @@ use quote::quote;
 pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File, Diagnostic> {
     let names = &emitter.unit.names;
     let name = names.ty(&operation.name);
-    let types = Types::new(emitter, quote!(types), "");
+    let types = Types::new(emitter, &["types"], "");
     let (input_name, output_name) = (format!("{name}Input"), format!("{name}Output"));
     let mut input = spec(emitter, operation.input.as_ref(), &input_name);
     input.builder = true;
@@ -26,23 +26,32 @@ pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File,
         use smithereen_runtime as rt;
     ))?];
     if !operation.errors.is_empty() {
-        uses.insert(0, item(quote!(use super::super::types::error;))?);
+        uses.insert(
+            0,
+            item(quote!(
+                use super::super::types::error;
+            ))?,
+        );
     }
     if types.used() {
-        uses.insert(0, item(quote!(use super::super::types;))?);
+        uses.insert(
+            0,
+            item(quote!(
+                use super::super::types;
+            ))?,
+        );
     }
     items.splice(0..0, uses);
-    let mut attributes = allow_deprecated(&types, &input);
     let deprecated = operation.deprecated.is_some()
-        || operation.errors.iter().any(|error| types.is_deprecated(error));
-    if attributes.is_empty() {
-        attributes = allow_deprecated(&types, &output);
-    }
-    if attributes.is_empty() && deprecated {
-        attributes.push(syn::parse_quote!(#![allow(deprecated)]));
-    }
+        || operation
+            .errors
+            .iter()
+            .any(|error| types.is_deprecated(error))
+        || uses_deprecated(&types, &input)
+        || uses_deprecated(&types, &output);
     let path = format!("operation/{}.rs", names.module(&operation.name));
-    Ok(emitter.file(&path, attributes, items))
+    let file = emitter.file(&path, Vec::new(), items);
+    file.allow_deprecated(deprecated)
 }
 
 /// A request or response: its structure, or an empty one if the model has none.
@@ -84,7 +93,7 @@ fn operation_items(
         pub struct #ty;
     })?;
     let lines = page::lines(emitter, operation, name);
-    definition.attrs.splice(0..0, docs::outer(&lines));
+    definition.attrs.insert(0, emitter.docs(lines));
     let facts = item(quote! {
         impl rt::Operation for #ty {
             const NAME: &'static str = #wire;

@@ -11,10 +11,18 @@ pub(super) fn lines(emitter: &Emitter<'_>, operation: &Operation, name: &str) ->
     });
     lines.extend(section("Request"));
     lines.push(format!("`{} {}`", operation.method, operation.uri));
-    lines.extend(members(emitter, operation.input.as_ref(), &format!("{name}Input")));
+    lines.extend(members(
+        emitter,
+        operation.input.as_ref(),
+        &format!("{name}Input"),
+    ));
     lines.extend(section("Response"));
     lines.push(format!("[`{name}Output`]:"));
-    lines.extend(members(emitter, operation.output.as_ref(), &format!("{name}Output")));
+    lines.extend(members(
+        emitter,
+        operation.output.as_ref(),
+        &format!("{name}Output"),
+    ));
     lines.extend(section("Errors"));
     lines.push(format!("[`{name}Error`]:"));
     lines.extend(operation.errors.iter().map(|error| {

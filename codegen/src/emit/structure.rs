@@ -1,11 +1,13 @@
 //! Structures: the type, its table, its accessors and its builder.
 
 use super::types::Types;
-use super::{Emitter, File, docs, ident, item, one_a_line};
+use super::{Emitter, File, docs, ident, item, nodes};
 use crate::error::Diagnostic;
 use crate::ir::{self, Binding, Kind, Member, Shape, TimestampFormat};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::cell::OnceCell;
+use syn::Expr;
 
 /// A structure to generate: a shape, a request, a response or an error.
 pub(super) struct Spec<'s> {
@@ -44,13 +46,9 @@ impl<'s> Spec<'s> {
 }
 
 /// The file of a structure that is a shape.
-pub(super) fn file(
-    emitter: &Emitter<'_>,
-    shape: &Shape,
-    _: &ir::Structure,
-) -> Result<File, Diagnostic> {
+pub(super) fn file(emitter: &Emitter<'_>, shape: &Shape) -> Result<File, Diagnostic> {
     let name = emitter.unit.names.ty(&shape.name);
-    let types = Types::new(emitter, quote!(super), &name);
+    let types = Types::new(emitter, &["super"], &name);
     let spec = Spec::of(emitter, shape, &name);
     let module = emitter.unit.names.module(&shape.name);
     shape_file(emitter, &types, &spec, &format!("types/{module}.rs"))
@@ -59,7 +57,7 @@ pub(super) fn file(
 /// The file of a structure that is an error.
 pub(super) fn error_file(emitter: &Emitter<'_>, shape: &Shape) -> Result<File, Diagnostic> {
     let name = emitter.unit.names.ty(&shape.name);
-    let types = Types::new(emitter, quote!(super::super), &name);
+    let types = Types::new(emitter, &["super", "super"], &name);
     let mut spec = Spec::of(emitter, shape, &name);
     spec.builder = false;
     let module = emitter.unit.names.module(&shape.name);
@@ -76,20 +74,15 @@ fn shape_file(
         use smithereen_runtime as rt;
     ))?];
     items.extend(self::items(emitter, types, spec)?);
-    Ok(emitter.file(path, allow_deprecated(types, spec), items))
+    let file = emitter.file(path, Vec::new(), items);
+    file.allow_deprecated(uses_deprecated(types, spec))
 }
 
-/// Files that use something deprecated say so, since their own lints are strict.
-pub(super) fn allow_deprecated(types: &Types<'_>, spec: &Spec<'_>) -> Vec<syn::Attribute> {
-    let deprecated = spec.deprecated.is_some()
-        || spec.members.iter().any(|member| {
-            member.deprecated.is_some() || types.is_deprecated(&member.target)
-        });
-    if deprecated {
-        vec![syn::parse_quote!(#![allow(deprecated)])]
-    } else {
-        Vec::new()
-    }
+/// Whether a structure or what it holds is deprecated.
+pub(super) fn uses_deprecated(types: &Types<'_>, spec: &Spec<'_>) -> bool {
+    let member =
+        |member: &Member| member.deprecated.is_some() || types.is_deprecated(&member.target);
+    spec.deprecated.is_some() || spec.members.iter().any(member)
 }
 
 /// All items of a structure.
@@ -102,7 +95,7 @@ pub(super) fn items(
     let mut items = vec![definition(emitter, types, spec)?];
     items.extend(debug(emitter, spec)?);
     items.extend(methods(emitter, types, spec)?);
-    items.push(table(emitter, types, spec)?);
+    items.push(table(emitter, spec)?);
     items.push(item(quote!(rt::structure!(#name);))?);
     if spec.builder {
         items.extend(builder(emitter, types, spec)?);
@@ -122,24 +115,41 @@ fn definition(
     } else {
         quote!(Debug,)
     };
-    let fields = spec.pairs().map(|(member, field)| {
-        let ty = types.field(&member.target, is_boxed(emitter, spec, member));
-        let deprecated = docs::deprecated(member.deprecated.as_ref());
-        quote!(#deprecated pub #field: #ty)
-    });
     let mut item: syn::ItemStruct = item(quote! {
         #deprecated
         #[derive(Clone, #debug Default, PartialEq)]
         #[non_exhaustive]
-        pub struct #name {
-            #(#fields),*
-        }
+        pub struct #name {}
     })?;
-    item.attrs.splice(0..0, docs::outer(&spec.docs));
-    for (field, member) in item.fields.iter_mut().zip(spec.members) {
-        field.attrs.splice(0..0, docs::outer(&member_docs(member)));
+    item.attrs.insert(0, emitter.docs(spec.docs.clone()));
+    if let syn::Fields::Named(fields) = &mut item.fields {
+        for (member, field) in spec.pairs() {
+            fields
+                .named
+                .push(self::field(emitter, types, spec, member, field)?);
+        }
     }
     Ok(syn::Item::Struct(item))
+}
+
+fn field(
+    emitter: &Emitter<'_>,
+    types: &Types<'_>,
+    spec: &Spec<'_>,
+    member: &Member,
+    field: syn::Ident,
+) -> Result<syn::Field, Diagnostic> {
+    let mut attrs = vec![emitter.docs(member_docs(member))];
+    attrs.extend(docs::deprecated_attribute(member.deprecated.as_ref())?);
+    Ok(syn::Field {
+        attrs,
+        vis: syn::Visibility::Public(Default::default()),
+        modifiers: Default::default(),
+        ident: Some(field),
+        colon_token: Some(Default::default()),
+        ty: types.field(&member.target, is_boxed(emitter, spec, member)),
+        default: None,
+    })
 }
 
 /// The documentation of a member.
@@ -211,7 +221,10 @@ fn methods(
     let name = ident(spec.name);
     let mut methods = Vec::new();
     for (member, field) in spec.pairs() {
-        let doc = format!(" [`{}`](field@Self::{field}), empty if absent.", plain(&field));
+        let doc = format!(
+            " [`{}`](field@Self::{field}), empty if absent.",
+            plain(&field)
+        );
         let shape = emitter.unit.service.shape(&member.target);
         match shape.map(|shape| &shape.kind) {
             Some(Kind::List(list)) => {
@@ -247,135 +260,163 @@ pub(super) fn plain(field: &syn::Ident) -> String {
 }
 
 /// The table of members, and the fields in the same order.
-fn table(
-    emitter: &Emitter<'_>,
-    types: &Types<'_>,
-    spec: &Spec<'_>,
-) -> Result<syn::Item, Diagnostic> {
-    let _ = types;
-    let name = ident(spec.name);
-    let id = emitter.shape_id(spec.shape);
-    let entries = spec
-        .members
-        .iter()
-        .map(|member| member_entry(emitter, spec, member));
-    let entries = list(entries);
-    let shared = list(spec.pairs().map(|(_, field)| quote!(&self.#field)));
-    let exclusive = list(spec.pairs().map(|(_, field)| quote!(&mut self.#field)));
-    item(quote! {
-        impl rt::Structure for #name {
-            const ID: &'static str = #id;
-            const MEMBERS: &'static [rt::Member] = &[#entries];
-            fn fields(&self, view: rt::Visit<'_>) {
-                view.fields([#shared])
-            }
-            fn fields_mut(&mut self, view: rt::VisitMut<'_>) {
-                view.fields([#exclusive])
-            }
+fn table(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Result<syn::Item, Diagnostic> {
+    thread_local! {
+        // Parsed once a thread: it is the same for all structures but for what is put in below.
+        static SKELETON: OnceCell<syn::ItemImpl> = const { OnceCell::new() };
+    }
+    let mut skeleton = match SKELETON.with(|skeleton| skeleton.get().cloned()) {
+        Some(skeleton) => skeleton,
+        None => {
+            let parsed: syn::ItemImpl = item(quote! {
+                impl rt::Structure for Name {
+                    const ID: &'static str = "";
+                    const MEMBERS: &'static [rt::Member] = &[];
+                    fn fields(&self, view: rt::Visit<'_>) {}
+                    fn fields_mut(&mut self, view: rt::VisitMut<'_>) {}
+                }
+            })?;
+            SKELETON.with(|skeleton| skeleton.get_or_init(|| parsed).clone())
         }
-    })
-}
-
-/// The entries of an array, one a line.
-pub(super) fn list(entries: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let mut first = Some(one_a_line());
-    let entries = entries.map(|entry| {
-        let mark = first.take();
-        quote!(#mark #entry,)
-    });
-    entries.collect()
+    };
+    *skeleton.self_ty = nodes::path_type(&[spec.name]);
+    let members = spec.members.iter();
+    let members = nodes::array(members.map(|member| member_entry(emitter, spec, member)));
+    let mut constants = [
+        nodes::string(&emitter.shape_id(spec.shape)),
+        nodes::reference(members, false),
+    ]
+    .into_iter();
+    let mut mutable = [false, true].into_iter();
+    for part in &mut skeleton.items {
+        match part {
+            syn::ImplItem::Const(part) => {
+                if let Some(constant) = constants.next() {
+                    part.expr = constant;
+                }
+            }
+            syn::ImplItem::Fn(part) => {
+                let mutable = mutable.next().unwrap_or_default();
+                let field = |(_, field)| nodes::reference(nodes::self_field(&field), mutable);
+                let fields = nodes::array(spec.pairs().map(field));
+                let call = nodes::method(nodes::path_expr(&["view"]), "fields", [fields]);
+                part.block.stmts = vec![syn::Stmt::Expr(call, None)];
+            }
+            _ => {}
+        }
+    }
+    Ok(syn::Item::Impl(skeleton))
 }
 
 /// `rt::member("BackupJobId").label().required()`.
-fn member_entry(emitter: &Emitter<'_>, spec: &Spec<'_>, member: &Member) -> TokenStream {
-    let sensitive = is_secret(emitter, spec, member).then(|| quote!(.sensitive()));
-    let traits = member_traits(emitter, member);
-    quote!(#traits #sensitive)
+fn member_entry(emitter: &Emitter<'_>, spec: &Spec<'_>, member: &Member) -> Expr {
+    let entry = member_traits(emitter, member);
+    if is_secret(emitter, spec, member) {
+        nodes::method(entry, "sensitive", [])
+    } else {
+        entry
+    }
 }
 
 /// A member with the traits that are said of it and of what it holds.
-pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> TokenStream {
-    let name = &member.name;
-    let mut entry = quote!(rt::member(#name));
-    entry.extend(match &member.binding {
-        Binding::Body => TokenStream::new(),
-        Binding::Label => quote!(.label()),
-        Binding::Query(wire) => quote!(.query(#wire)),
-        Binding::QueryParams => quote!(.query_params()),
-        Binding::Header(wire) => quote!(.header(#wire)),
-        Binding::PrefixHeaders(prefix) => quote!(.prefix_headers(#prefix)),
-        Binding::StatusCode => quote!(.status_code()),
-        Binding::Payload => quote!(.payload()),
-    });
+pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
+    let mut entry = new_member(&member.name);
+    let one = |entry, method, wire: &str| nodes::method(entry, method, [nodes::string(wire)]);
+    entry = match &member.binding {
+        Binding::Body => entry,
+        Binding::Label => nodes::method(entry, "label", []),
+        Binding::Query(wire) => one(entry, "query", wire),
+        Binding::QueryParams => nodes::method(entry, "query_params", []),
+        Binding::Header(wire) => one(entry, "header", wire),
+        Binding::PrefixHeaders(prefix) => one(entry, "prefix_headers", prefix),
+        Binding::StatusCode => nodes::method(entry, "status_code", []),
+        Binding::Payload => nodes::method(entry, "payload", []),
+    };
     if let Some(wire) = &member.wire_name {
-        entry.extend(quote!(.wire_name(#wire)));
+        entry = one(entry, "wire_name", wire);
     }
     if member.json_value && matches!(member.binding, Binding::Header(_)) {
-        entry.extend(quote!(.media_type("application/json")));
+        entry = one(entry, "media_type", "application/json");
     }
     let flags = [
-        (member.required, quote!(.required())),
-        (member.idempotency_token, quote!(.idempotency_token())),
-        (member.host_label, quote!(.host_label())),
-        (member.flattened, quote!(.flattened())),
-        (member.xml_attribute, quote!(.xml_attribute())),
+        (member.required, "required"),
+        (member.idempotency_token, "idempotency_token"),
+        (member.host_label, "host_label"),
+        (member.flattened, "flattened"),
+        (member.xml_attribute, "xml_attribute"),
     ];
-    entry.extend(flags.into_iter().filter(|(set, _)| *set).map(|(_, call)| call));
-    entry.extend(timestamp(member.timestamp_format));
-    entry.extend(xml_namespace(member.xml_namespace.as_ref()));
-    entry.extend(held(emitter, &member.target));
-    entry
+    for (_, flag) in flags.into_iter().filter(|(set, _)| *set) {
+        entry = nodes::method(entry, flag, []);
+    }
+    entry = timestamp(entry, member.timestamp_format);
+    entry = xml_namespace(entry, member.xml_namespace.as_ref());
+    held(emitter, entry, &member.target)
 }
 
-fn timestamp(format: Option<TimestampFormat>) -> Option<TokenStream> {
-    let format = match format? {
-        TimestampFormat::DateTime => quote!(DateTime),
-        TimestampFormat::EpochSeconds => quote!(EpochSeconds),
-        TimestampFormat::HttpDate => quote!(HttpDate),
+/// `rt::member("name")`.
+fn new_member(name: &str) -> Expr {
+    nodes::call(nodes::path_expr(&["rt", "member"]), [nodes::string(name)])
+}
+
+fn timestamp(entry: Expr, format: Option<TimestampFormat>) -> Expr {
+    let format = match format {
+        None => return entry,
+        Some(TimestampFormat::DateTime) => "DateTime",
+        Some(TimestampFormat::EpochSeconds) => "EpochSeconds",
+        Some(TimestampFormat::HttpDate) => "HttpDate",
     };
-    Some(quote!(.timestamp(rt::TimestampFormat::#format)))
+    let format = nodes::path_expr(&["rt", "TimestampFormat", format]);
+    nodes::method(entry, "timestamp", [format])
 }
 
-fn xml_namespace(namespace: Option<&ir::XmlNamespace>) -> Option<TokenStream> {
-    let namespace = namespace?;
-    let uri = &namespace.uri;
+fn xml_namespace(entry: Expr, namespace: Option<&ir::XmlNamespace>) -> Expr {
+    let Some(namespace) = namespace else {
+        return entry;
+    };
     let prefix = match &namespace.prefix {
-        Some(prefix) => quote!(Some(#prefix)),
-        None => quote!(None),
+        Some(prefix) => nodes::call(nodes::path_expr(&["Some"]), [nodes::string(prefix)]),
+        None => nodes::path_expr(&["None"]),
     };
-    Some(quote!(.xml_namespace(#uri, #prefix)))
+    nodes::method(
+        entry,
+        "xml_namespace",
+        [nodes::string(&namespace.uri), prefix],
+    )
 }
 
-/// The traits of what a list or map holds, if there are any.
-fn held(emitter: &Emitter<'_>, target: &str) -> TokenStream {
+/// Adds the traits of what a list or map holds, if there are any.
+fn held(emitter: &Emitter<'_>, entry: Expr, target: &str) -> Expr {
+    let add = |entry, method, element: Option<Expr>| match element {
+        Some(element) => nodes::method(entry, method, [nodes::reference(element, false)]),
+        None => entry,
+    };
     let shape = emitter.unit.service.shape(target);
     match shape.map(|shape| &shape.kind) {
         Some(Kind::List(list)) => {
             let element = element(emitter, &list.element, "member");
-            element.map_or_else(TokenStream::new, |element| quote!(.element(&#element)))
+            add(entry, "element", element)
         }
         Some(Kind::Map(map)) => {
-            let key = element(emitter, &map.key, "key").map(|key| quote!(.key(&#key)));
-            let value = element(emitter, &map.value, "value");
-            let value = value.map(|value| quote!(.element(&#value)));
-            quote!(#key #value)
+            let entry = add(entry, "key", element(emitter, &map.key, "key"));
+            add(entry, "element", element(emitter, &map.value, "value"))
         }
-        _ => TokenStream::new(),
+        _ => entry,
     }
 }
 
-fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<TokenStream> {
-    let mut traits = TokenStream::new();
+fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<Expr> {
+    let mut entry = new_member(name);
     if let Some(wire) = &element.wire_name {
-        traits.extend(quote!(.wire_name(#wire)));
+        entry = nodes::method(entry, "wire_name", [nodes::string(wire)]);
     }
     let shape = emitter.unit.service.shape(&element.target);
     if let Some(Kind::Timestamp(format)) = shape.map(|shape| &shape.kind) {
-        traits.extend(timestamp(*format));
+        entry = timestamp(entry, *format);
     }
-    traits.extend(xml_namespace(element.xml_namespace.as_ref()));
-    traits.extend(held(emitter, &element.target));
-    (!traits.is_empty()).then(|| quote!(rt::member(#name) #traits))
+    entry = xml_namespace(entry, element.xml_namespace.as_ref());
+    entry = held(emitter, entry, &element.target);
+    // A method was called on it, or there is nothing to say.
+    matches!(entry, Expr::MethodCall(_)).then_some(entry)
 }
 
 /// The builder: a setter for each member.
@@ -433,7 +474,8 @@ fn setter(
         }
         // Nothing but a primitive is worth converting into a primitive.
         Some(Kind::Boolean | Kind::Integer | Kind::Long | Kind::Float | Kind::Double) => {
-            (types.value(&member.target), quote!(value))
+            let ty = types.value(&member.target);
+            (quote!(#ty), quote!(value))
         }
         _ => {
             let ty = types.boxed(&member.target, is_boxed(emitter, spec, member));

@@ -1,16 +1,15 @@
 //! How a shape is spelled where it is used.
 
-use super::{Emitter, ident};
+use super::{Emitter, nodes};
 use crate::ir::{Kind, Shape};
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::cell::Cell;
+use syn::{Path, Type};
 
 /// Spells types for one file.
 pub(super) struct Types<'e> {
     emitter: &'e Emitter<'e>,
     /// From the file to the module of the shapes.
-    path: TokenStream,
+    path: &'e [&'e str],
     /// The types of the file itself, which hide those of the prelude.
     local: &'e str,
     used: Cell<bool>,
@@ -18,7 +17,7 @@ pub(super) struct Types<'e> {
 
 impl<'e> Types<'e> {
     /// For a file whose type is `local` and from which the shapes are at `path`.
-    pub fn new(emitter: &'e Emitter<'e>, path: TokenStream, local: &'e str) -> Self {
+    pub fn new(emitter: &'e Emitter<'e>, path: &'e [&'e str], local: &'e str) -> Self {
         Self {
             emitter,
             path,
@@ -32,78 +31,79 @@ impl<'e> Types<'e> {
         self.used.get()
     }
 
-    /// A type of the prelude, in full if the file has one of the same name.
-    pub fn prelude(&self, name: &str) -> TokenStream {
-        let short = ident(name);
+    /// The path of a type of the prelude, in full if the file has one of the same name.
+    pub fn prelude(&self, name: &str) -> Path {
         if name != self.local {
-            return quote!(#short);
+            return nodes::path(&[name]);
         }
         let module = match name {
-            "Option" => quote!(option),
-            "Vec" => quote!(vec),
-            "Box" => quote!(boxed),
-            "String" => quote!(string),
-            "IntoIterator" => quote!(iter),
-            "Into" => quote!(convert),
-            _ => quote!(result),
+            "Option" => "option",
+            "Vec" => "vec",
+            "Box" => "boxed",
+            "String" => "string",
+            "IntoIterator" => "iter",
+            "Into" => "convert",
+            _ => "result",
         };
-        quote!(::std::#module::#short)
+        let mut path = nodes::path(&["std", module, name]);
+        path.leading_colon = Some(Default::default());
+        path
+    }
+
+    fn string(&self) -> Type {
+        nodes::type_of(self.prelude("String"))
     }
 
     /// The type of a member: optional, whatever the model says.
-    pub fn field(&self, target: &str, boxed: bool) -> TokenStream {
-        let option = self.prelude("Option");
-        let ty = self.boxed(target, boxed);
-        quote!(#option<#ty>)
+    pub fn field(&self, target: &str, boxed: bool) -> Type {
+        nodes::generic(self.prelude("Option"), [self.boxed(target, boxed)])
     }
 
     /// The type of a value of this shape, in a box if it contains itself.
-    pub fn boxed(&self, target: &str, boxed: bool) -> TokenStream {
+    pub fn boxed(&self, target: &str, boxed: bool) -> Type {
         let ty = self.value(target);
         if boxed {
-            let name = self.prelude("Box");
-            quote!(#name<#ty>)
+            nodes::generic(self.prelude("Box"), [ty])
         } else {
             ty
         }
     }
 
     /// The type of a value of this shape.
-    pub fn value(&self, target: &str) -> TokenStream {
+    pub fn value(&self, target: &str) -> Type {
         match self.emitter.unit.service.shape(target) {
             Some(shape) => self.of(shape),
             // Lowering has resolved all references.
-            None => self.prelude("String"),
+            None => self.string(),
         }
     }
 
-    fn of(&self, shape: &Shape) -> TokenStream {
+    fn of(&self, shape: &Shape) -> Type {
         match &shape.kind {
             Kind::Structure(_) | Kind::Union(_) | Kind::Enumeration(_) => self.named(shape),
             Kind::List(list) => {
-                let vec = self.prelude("Vec");
                 let element = self.element(&list.element.target, list.sparse);
-                quote!(#vec<#element>)
+                nodes::generic(self.prelude("Vec"), [element])
             }
             Kind::Map(map) => {
                 let key = self.value(&map.key.target);
                 let value = self.element(&map.value.target, map.sparse);
-                quote!(rt::BTreeMap<#key, #value>)
+                nodes::generic(nodes::path(&["rt", "BTreeMap"]), [key, value])
             }
-            Kind::String => self.prelude("String"),
-            Kind::Boolean => quote!(bool),
-            Kind::Integer => quote!(i32),
-            Kind::Long => quote!(i64),
-            Kind::Float => quote!(f32),
-            Kind::Double => quote!(f64),
-            Kind::Timestamp(_) => quote!(rt::DateTime),
-            Kind::Blob { .. } => quote!(rt::Blob),
-            Kind::Document => quote!(rt::Document),
+            Kind::String => self.string(),
+            Kind::Boolean => nodes::path_type(&["bool"]),
+            Kind::Integer => nodes::path_type(&["i32"]),
+            Kind::Long => nodes::path_type(&["i64"]),
+            Kind::Float => nodes::path_type(&["f32"]),
+            Kind::Double => nodes::path_type(&["f64"]),
+            Kind::Timestamp(_) => nodes::path_type(&["rt", "DateTime"]),
+            Kind::Blob { .. } => nodes::path_type(&["rt", "Blob"]),
+            Kind::Document => nodes::path_type(&["rt", "Document"]),
         }
     }
 
     /// What a list or map holds.
-    pub fn element(&self, target: &str, sparse: bool) -> TokenStream {
+    pub fn element(&self, target: &str, sparse: bool) -> Type {
         if sparse {
             self.field(target, false)
         } else {
@@ -111,17 +111,18 @@ impl<'e> Types<'e> {
         }
     }
 
-    fn named(&self, shape: &Shape) -> TokenStream {
+    fn named(&self, shape: &Shape) -> Type {
         self.used.set(true);
-        let path = &self.path;
-        let name = ident(&self.emitter.unit.names.ty(&shape.name));
-        quote!(#path::#name)
+        let name = self.emitter.unit.names.ty(&shape.name);
+        let mut path = self.path.to_vec();
+        path.push(&name);
+        nodes::path_type(&path)
     }
 
     /// The type of an error.
-    pub fn error(&self, name: &str) -> TokenStream {
-        let name = ident(&self.emitter.unit.names.ty(name));
-        quote!(error::#name)
+    pub fn error(&self, name: &str) -> Type {
+        let name = self.emitter.unit.names.ty(name);
+        nodes::path_type(&["error", &name])
     }
 
     /// Whether the use of a shape is the use of something deprecated.

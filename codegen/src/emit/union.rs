@@ -1,8 +1,8 @@
 //! Unions: exactly one member is set.
 
-use super::structure::{list, member_docs, member_traits};
+use super::structure::{member_docs, member_traits};
 use super::types::Types;
-use super::{Emitter, File, docs, ident, item};
+use super::{Emitter, File, docs, ident, item, nodes};
 use crate::error::Diagnostic;
 use crate::ir::{Member, Shape, Structure};
 use proc_macro2::TokenStream;
@@ -25,7 +25,7 @@ pub(super) fn file(
     structure: &Structure,
 ) -> Result<File, Diagnostic> {
     let name = emitter.unit.names.ty(&shape.name);
-    let types = Types::new(emitter, quote!(super), &name);
+    let types = Types::new(emitter, &["super"], &name);
     let variants = emitter.unit.names.items(&shape.name).iter();
     let spec = Spec {
         emitter,
@@ -46,20 +46,17 @@ pub(super) fn file(
     items.push(spec.table()?);
     items.push(item(quote!(rt::union!(#name);))?);
     let deprecated = shape.deprecated.is_some()
-        || structure.members.iter().any(|member| {
-            member.deprecated.is_some() || types.is_deprecated(&member.target)
-        });
-    let attributes = if deprecated {
-        vec![syn::parse_quote!(#![allow(deprecated)])]
-    } else {
-        Vec::new()
-    };
+        || structure
+            .members
+            .iter()
+            .any(|member| member.deprecated.is_some() || types.is_deprecated(&member.target));
     let module = emitter.unit.names.module(&shape.name);
-    Ok(emitter.file(&format!("types/{module}.rs"), attributes, items))
+    let file = emitter.file(&format!("types/{module}.rs"), Vec::new(), items);
+    file.allow_deprecated(deprecated)
 }
 
 impl Spec<'_> {
-    fn ty(&self, member: &Member) -> TokenStream {
+    fn ty(&self, member: &Member) -> syn::Type {
         let key = (self.shape.name.clone(), member.name.clone());
         let boxed = self.emitter.unit.boxed.contains(&key);
         self.types.boxed(&member.target, boxed)
@@ -81,11 +78,15 @@ impl Spec<'_> {
         } else {
             quote!(Debug,)
         };
-        let variants = self.variants.iter().zip(self.members).map(|(variant, member)| {
-            let ty = self.ty(member);
-            let deprecated = docs::deprecated(member.deprecated.as_ref());
-            quote!(#deprecated #variant(#ty))
-        });
+        let variants = self
+            .variants
+            .iter()
+            .zip(self.members)
+            .map(|(variant, member)| {
+                let ty = self.ty(member);
+                let deprecated = docs::deprecated(member.deprecated.as_ref());
+                quote!(#deprecated #variant(#ty))
+            });
         let mut item: syn::ItemEnum = item(quote! {
             #deprecated
             #[derive(Clone, #debug PartialEq)]
@@ -98,9 +99,11 @@ impl Spec<'_> {
         })?;
         let substitute = || format!("The union `{}`.", self.shape.name);
         let lines = docs::lines(&self.shape.docs, substitute);
-        item.attrs.splice(0..0, docs::outer(&lines));
+        item.attrs.insert(0, self.emitter.docs(lines));
         for (variant, member) in item.variants.iter_mut().zip(self.members) {
-            variant.attrs.splice(0..0, docs::outer(&member_docs(member)));
+            variant
+                .attrs
+                .insert(0, self.emitter.docs(member_docs(member)));
         }
         Ok(syn::Item::Enum(item))
     }
@@ -111,15 +114,19 @@ impl Spec<'_> {
             return Ok(None);
         }
         let name = &self.name;
-        let arms = self.variants.iter().zip(self.members).map(|(variant, member)| {
-            let shown = variant.to_string();
-            if self.is_secret(member) {
-                let shown = format!("{shown}(** redacted **)");
-                quote!(Self::#variant(_) => f.write_str(#shown),)
-            } else {
-                quote!(Self::#variant(value) => f.debug_tuple(#shown).field(value).finish(),)
-            }
-        });
+        let arms = self
+            .variants
+            .iter()
+            .zip(self.members)
+            .map(|(variant, member)| {
+                let shown = variant.to_string();
+                if self.is_secret(member) {
+                    let shown = format!("{shown}(** redacted **)");
+                    quote!(Self::#variant(_) => f.write_str(#shown),)
+                } else {
+                    quote!(Self::#variant(value) => f.debug_tuple(#shown).field(value).finish(),)
+                }
+            });
         item(quote! {
             impl std::fmt::Debug for #name {
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -136,17 +143,26 @@ impl Spec<'_> {
     fn table(&self) -> Result<syn::Item, Diagnostic> {
         let name = &self.name;
         let id = self.emitter.shape_id(&self.shape.name);
-        let entries = list(self.members.iter().map(|member| {
-            let ty = self.ty(member);
-            let traits = member_traits(self.emitter, member);
-            quote!(rt::variant::<#ty>(#traits))
+        let entries = nodes::array(self.members.iter().map(|member| {
+            let mut variant = nodes::path(&["rt", "variant"]);
+            if let syn::Type::Path(generic) = nodes::generic(variant.clone(), [self.ty(member)]) {
+                variant = generic.path;
+            }
+            nodes::call(
+                nodes::expression(variant),
+                [member_traits(self.emitter, member)],
+            )
         }));
-        let wire: Vec<&str> = self.members.iter().map(|member| member.name.as_str()).collect();
+        let wire: Vec<&str> = self
+            .members
+            .iter()
+            .map(|member| member.name.as_str())
+            .collect();
         let variants = &self.variants;
         item(quote! {
             impl rt::Union for #name {
                 const ID: &'static str = #id;
-                const VARIANTS: &'static [rt::union::Variant] = &[#entries];
+                const VARIANTS: &'static [rt::union::Variant] = &#entries;
                 fn read(name: &str, value: rt::union::Reader<'_>) -> rt::union::Result<Self> {
                     match name {
                         #(#wire => value.read(Self::#variants),)*

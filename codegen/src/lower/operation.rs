@@ -57,11 +57,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The structure of a request or response; `None` if it is wrong.
-    fn body(
-        &mut self,
-        reference: Option<&model::Ref<'_>>,
-        path: &str,
-    ) -> Option<Option<ir::Body>> {
+    fn body(&mut self, reference: Option<&model::Ref<'_>>, path: &str) -> Option<Option<ir::Body>> {
         let Some(reference) = reference else {
             return Some(None);
         };
@@ -129,7 +125,8 @@ impl Lowering<'_, '_> {
         uri.push_str(rest);
         for (wire, member) in &labels {
             if !used.contains(&wire.as_str()) {
-                let message = format!("the URI `{template}` has no label for the member `{member}`");
+                let message =
+                    format!("the URI `{template}` has no label for the member `{member}`");
                 self.problem(&path, message, Some(format!("it would be `{{{wire}}}`")));
             }
         }

@@ -57,7 +57,11 @@ impl Lowering<'_, '_> {
             };
             if operations.insert(name.to_string(), lowered).is_some() {
                 let path = format!("/operations/{}", escape(name));
-                self.problem(&path, format!("the operation `{name}` is there twice"), None);
+                self.problem(
+                    &path,
+                    format!("the operation `{name}` is there twice"),
+                    None,
+                );
             }
         }
         operations

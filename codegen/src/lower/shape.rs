@@ -2,9 +2,9 @@
 
 use super::{Lowering, deprecated, docs, owned, timestamp_format, xml_namespace};
 use crate::error::near_miss;
+use crate::ir;
 use crate::locate::escape;
 use crate::model::{self, ShapeType, Text};
-use crate::ir;
 use std::collections::HashSet;
 
 impl Lowering<'_, '_> {
@@ -65,9 +65,21 @@ impl Lowering<'_, '_> {
         let string = matches!(shape.kind, T::String | T::Character);
         let aggregate = matches!(shape.kind, T::List | T::Map);
         let checks = [
-            ("members", shape.members.is_some(), shape.kind == T::Structure),
-            ("required", !shape.required.is_empty(), shape.kind == T::Structure),
-            ("payload", shape.payload.is_some(), shape.kind == T::Structure),
+            (
+                "members",
+                shape.members.is_some(),
+                shape.kind == T::Structure,
+            ),
+            (
+                "required",
+                !shape.required.is_empty(),
+                shape.kind == T::Structure,
+            ),
+            (
+                "payload",
+                shape.payload.is_some(),
+                shape.kind == T::Structure,
+            ),
             ("union", shape.union, shape.kind == T::Structure),
             ("exception", shape.exception, shape.kind == T::Structure),
             ("member", shape.member.is_some(), shape.kind == T::List),
@@ -75,7 +87,11 @@ impl Lowering<'_, '_> {
             ("value", shape.value.is_some(), shape.kind == T::Map),
             ("sparse", shape.sparse, aggregate),
             ("enum", shape.values.is_some(), string),
-            ("timestampFormat", shape.timestamp_format.is_some(), shape.kind == T::Timestamp),
+            (
+                "timestampFormat",
+                shape.timestamp_format.is_some(),
+                shape.kind == T::Timestamp,
+            ),
         ];
         for (key, present, belongs) in checks {
             if present && !belongs {
@@ -86,12 +102,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn structure(
-        &mut self,
-        name: &str,
-        shape: &model::Shape<'_>,
-        path: &str,
-    ) -> Option<ir::Kind> {
+    fn structure(&mut self, name: &str, shape: &model::Shape<'_>, path: &str) -> Option<ir::Kind> {
         let empty = model::Entries::default();
         let members = shape.members.as_ref().unwrap_or(&empty);
         if shape.document && members.is_empty() {
@@ -127,7 +138,10 @@ impl Lowering<'_, '_> {
         let known: HashSet<&str> = members.iter().map(|(name, _)| &**name).collect();
         let required = shape.required.iter().enumerate();
         let required = required.map(|(index, name)| (format!("{path}/required/{index}"), name));
-        let payload = shape.payload.iter().map(|name| (format!("{path}/payload"), name));
+        let payload = shape
+            .payload
+            .iter()
+            .map(|name| (format!("{path}/payload"), name));
         for (path, name) in required.chain(payload) {
             if !known.contains(&**name) {
                 let near = near_miss(name, known.iter().copied());
@@ -168,7 +182,10 @@ impl Lowering<'_, '_> {
         let binding = binding(shape, name, reference, target);
         // The name on the wire is part of the binding, except in bodies.
         let in_body = matches!(binding, ir::Binding::Body | ir::Binding::Payload);
-        let wire_name = reference.location_name.as_ref().or(target.location_name.as_ref());
+        let wire_name = reference
+            .location_name
+            .as_ref()
+            .or(target.location_name.as_ref());
         Some(ir::Member {
             name: name.to_owned(),
             target: reference.shape.to_string(),
@@ -195,7 +212,10 @@ impl Lowering<'_, '_> {
             flattened: reference.flattened || target.flattened,
             xml_attribute: reference.xml_attribute,
             xml_namespace: xml_namespace(
-                reference.xml_namespace.as_ref().or(target.xml_namespace.as_ref()),
+                reference
+                    .xml_namespace
+                    .as_ref()
+                    .or(target.xml_namespace.as_ref()),
             ),
             event_header: reference.eventheader,
             event_payload: reference.eventpayload,
@@ -206,23 +226,25 @@ impl Lowering<'_, '_> {
         })
     }
 
-    fn element(
-        &mut self,
-        reference: Option<&model::Ref<'_>>,
-        path: &str,
-    ) -> Option<ir::Element> {
+    fn element(&mut self, reference: Option<&model::Ref<'_>>, path: &str) -> Option<ir::Element> {
         let Some(reference) = reference else {
             let message = "a list has a `member`, a map a `key` and a `value`";
             self.problem(path, message, None);
             return None;
         };
         let target = self.target(&reference.shape, path)?;
-        let wire_name = reference.location_name.as_ref().or(target.location_name.as_ref());
+        let wire_name = reference
+            .location_name
+            .as_ref()
+            .or(target.location_name.as_ref());
         Some(ir::Element {
             target: reference.shape.to_string(),
             wire_name: wire_name.map(ToString::to_string),
             xml_namespace: xml_namespace(
-                reference.xml_namespace.as_ref().or(target.xml_namespace.as_ref()),
+                reference
+                    .xml_namespace
+                    .as_ref()
+                    .or(target.xml_namespace.as_ref()),
             ),
         })
     }
@@ -258,7 +280,11 @@ fn binding(
     reference: &model::Ref<'_>,
     target: &model::Shape<'_>,
 ) -> ir::Binding {
-    let wire = reference.location_name.as_deref().unwrap_or(name).to_owned();
+    let wire = reference
+        .location_name
+        .as_deref()
+        .unwrap_or(name)
+        .to_owned();
     match reference.location {
         Some(model::Location::Uri) => ir::Binding::Label,
         Some(model::Location::QueryString) if target.kind == ShapeType::Map => {
@@ -286,6 +312,9 @@ fn error_traits(name: &str, shape: &model::Shape<'_>) -> Option<ir::ErrorTraits>
             .unwrap_or_else(|| name.to_owned()),
         status: error.and_then(|error| error.http_status_code),
         fault: shape.fault || error.is_some_and(|error| error.fault),
-        retryable: shape.retryable.as_ref().map(|retryable| retryable.throttling),
+        retryable: shape
+            .retryable
+            .as_ref()
+            .map(|retryable| retryable.throttling),
     })
 }

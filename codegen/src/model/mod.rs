@@ -18,7 +18,11 @@ use std::collections::BTreeMap;
 
 /// A whole `service-2.json`.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "camelCase",
+    bound(deserialize = "'de: 'a")
+)]
 pub struct Service<'a> {
     /// The version of the format.
     pub version: Option<Text<'a>>,
@@ -43,7 +47,11 @@ pub struct Service<'a> {
 
 /// Facts of the service as a whole.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "camelCase",
+    bound(deserialize = "'de: 'a")
+)]
 pub struct Metadata<'a> {
     /// The version of the API, a date.
     pub api_version: Text<'a>,
@@ -102,7 +110,11 @@ pub enum Protocol {
 
 /// An operation.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "camelCase",
+    bound(deserialize = "'de: 'a")
+)]
 pub struct Operation<'a> {
     /// The name for the wire, which is the key nearly always.
     pub name: Text<'a>,
@@ -160,7 +172,11 @@ pub struct Operation<'a> {
 
 /// `operation.http`.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "camelCase",
+    bound(deserialize = "'de: 'a")
+)]
 pub struct Http<'a> {
     /// The method.
     pub method: Text<'a>,
@@ -172,7 +188,11 @@ pub struct Http<'a> {
 
 /// `operation.endpoint`.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "camelCase",
+    bound(deserialize = "'de: 'a")
+)]
 pub struct Endpoint<'a> {
     /// Put before the host name; labels are members.
     pub host_prefix: Text<'a>,
@@ -189,7 +209,11 @@ pub struct EndpointDiscovery {
 
 /// `operation.httpChecksum`.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "camelCase",
+    bound(deserialize = "'de: 'a")
+)]
 pub struct HttpChecksum<'a> {
     /// The member that names the request's algorithm.
     pub request_algorithm_member: Option<Text<'a>>,
@@ -229,7 +253,11 @@ pub struct StaticContext {
 
 /// A reference to a shape, with traits that win over the shape's own.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "camelCase",
+    bound(deserialize = "'de: 'a")
+)]
 pub struct Ref<'a> {
     /// The name of the shape.
     pub shape: Text<'a>,
@@ -351,7 +379,11 @@ pub struct FullXmlNamespace<'a> {
 
 /// `error` of an exception.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "camelCase",
+    bound(deserialize = "'de: 'a")
+)]
 pub struct ErrorTraits<'a> {
     /// The code on the wire, if it is not the shape's name.
     pub code: Option<Text<'a>>,
@@ -376,7 +408,11 @@ pub struct Retryable {
 
 /// A shape, of any type: which keys go with which type is for `lower` to say.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "camelCase",
+    bound(deserialize = "'de: 'a")
+)]
 pub struct Shape<'a> {
     /// What it is.
     #[serde(rename = "type")]

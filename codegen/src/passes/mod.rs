@@ -15,9 +15,9 @@ pub(crate) use names::{Names, rust_name};
 pub(crate) use patch::Patch;
 pub(crate) use select::Reached;
 
+use crate::Operations;
 use crate::error::Diagnostic;
 use crate::ir;
-use crate::Operations;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A service on its way through the passes, and what they found out.

@@ -106,7 +106,12 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
             ir::Kind::Union(structure) => {
                 let members = structure.members.iter().map(|member| member.name.as_str());
                 let variants = assign(&names, &shape.name, members, variant_name);
-                collisions(&variants, &[CATCH_ALL], &format!("{path}/members"), problems);
+                collisions(
+                    &variants,
+                    &[CATCH_ALL],
+                    &format!("{path}/members"),
+                    problems,
+                );
                 names.items.insert(shape.name.clone(), rust(variants));
             }
             ir::Kind::Enumeration(values) => {
@@ -183,12 +188,7 @@ fn type_name(name: &str) -> String {
 }
 
 /// Names that meet, names that are taken, and names with nothing left of them.
-fn collisions(
-    assigned: &Assigned<'_>,
-    taken: &[&str],
-    path: &str,
-    problems: &mut Vec<Diagnostic>,
-) {
+fn collisions(assigned: &Assigned<'_>, taken: &[&str], path: &str, problems: &mut Vec<Diagnostic>) {
     let help = "give one of them another name with a patch: action = { rename = \"…\" }";
     let mut seen: HashMap<&str, &str> = HashMap::with_capacity(assigned.len());
     for (wire, rust) in assigned {

@@ -76,12 +76,13 @@ pub(crate) fn parse(file: &Path, text: &str) -> Result<Vec<Patch>, Diagnostic> {
 pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
     for patch in std::mem::take(&mut unit.patches) {
         if let Err((message, near)) = patch.entry.apply(unit) {
-            let diagnostic = Diagnostic::new(format!("this patch no longer applies: {message}"))
-                .file(&patch.file)
-                .position(patch.position)
-                .help(near.unwrap_or_else(|| {
-                    "if AWS has mended the model, remove the patch".to_owned()
-                }));
+            let diagnostic =
+                Diagnostic::new(format!("this patch no longer applies: {message}"))
+                    .file(&patch.file)
+                    .position(patch.position)
+                    .help(near.unwrap_or_else(|| {
+                        "if AWS has mended the model, remove the patch".to_owned()
+                    }));
             problems.push(diagnostic);
         }
         unit.patches.push(patch);
@@ -120,7 +121,8 @@ impl Entry {
                 Ok(())
             }
             _ => {
-                let message = "`optional` goes with a member; `rename` with a member, a value or neither";
+                let message =
+                    "`optional` goes with a member; `rename` with a member, a value or neither";
                 Err((message.to_owned(), None))
             }
         }
@@ -133,7 +135,10 @@ fn find_member<'s>(shape: &'s mut ir::Shape, name: &str) -> Result<&'s mut ir::M
     };
     let names = structure.members.iter().map(|member| member.name.as_str());
     let near = near_miss(name, names);
-    let found = structure.members.iter_mut().find(|member| member.name == name);
+    let found = structure
+        .members
+        .iter_mut()
+        .find(|member| member.name == name);
     found.ok_or_else(|| (format!("`{}` has no member `{name}`", shape.name), near))
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Reached {
     pub by: String,
     /// Whether another shape refers to it. The structure of a request or response need not be.
     pub nested: bool,
+    /// Whether it is the structure of a request or a response.
+    pub message: bool,
     /// Whether it is an error of an operation.
     pub error: bool,
 }
@@ -67,13 +69,18 @@ pub(super) fn closure<'s>(
                 }
             });
             reached.error |= role == "error";
+            reached.message |= role != "error";
         }
     }
     while let Some(name) = queue.pop_front() {
         for (step, target) in service.shape(name).iter().flat_map(|s| s.references()) {
             let reached = closure.entry(target.to_owned()).or_insert_with(|| {
                 queue.push_back(target);
-                let dot = if step.starts_with(['[', '{']) { "" } else { "." };
+                let dot = if step.starts_with(['[', '{']) {
+                    ""
+                } else {
+                    "."
+                };
                 Reached {
                     by: format!("{name}{dot}{step}"),
                     ..Reached::default()
