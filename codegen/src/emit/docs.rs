@@ -1,7 +1,7 @@
 //! Documentation and deprecation.
 
-use crate::error::Diagnostic;
 use crate::ir::{Deprecated, Docs};
+use crate::render::literal;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,32 +15,32 @@ pub(super) fn lines(docs: &Docs, substitute: impl FnOnce() -> String) -> Vec<Str
     }
 }
 
-/// The attribute of something that should not be used any more. `since` is free text in models, so
-/// it goes into the note.
+/// The attribute of something that should not be used any more, if it is such a thing.
 pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
-    let Some(deprecated) = deprecated else {
-        return TokenStream::new();
-    };
+    match note(deprecated) {
+        None => TokenStream::new(),
+        Some(None) => quote!(#[deprecated]),
+        Some(Some(note)) => quote!(#[deprecated(note = #note)]),
+    }
+}
+
+/// The same as a line.
+pub(super) fn deprecated_line(deprecated: Option<&Deprecated>) -> Option<String> {
+    Some(match note(deprecated)? {
+        None => "#[deprecated]".to_owned(),
+        Some(note) => format!("#[deprecated(note = {})]", literal(&note)),
+    })
+}
+
+/// What the attribute says. `since` is free text in models, so it goes into the note.
+fn note(deprecated: Option<&Deprecated>) -> Option<Option<String>> {
+    let deprecated = deprecated?;
     let message = deprecated.message.as_deref().map(|text| text.trim());
     let since = deprecated.since.as_ref();
     let since = since.map(|since| format!("deprecated since {since}"));
-    let note = match (message, since) {
-        (Some(message), Some(since)) => format!("{message} ({since})"),
-        (Some(message), None) => message.to_owned(),
-        (None, Some(since)) => since,
-        (None, None) => return quote!(#[deprecated]),
-    };
-    quote!(#[deprecated(note = #note)])
-}
-
-/// The same as a node, if there is one.
-pub(super) fn deprecated_attribute(
-    deprecated: Option<&Deprecated>,
-) -> Result<Option<syn::Attribute>, Diagnostic> {
-    if deprecated.is_none() {
-        return Ok(None);
-    }
-    let attribute = self::deprecated(deprecated);
-    let carrier: syn::ItemStruct = super::item(quote!(#attribute struct Carrier;))?;
-    Ok(carrier.attrs.into_iter().next())
+    Some(match (message, since) {
+        (Some(message), Some(since)) => Some(format!("{message} ({since})")),
+        (Some(message), None) => Some(message.to_owned()),
+        (None, since) => since,
+    })
 }

@@ -1,8 +1,9 @@
 //! Enums: the values that the model names, and a catch-all that keeps what it does not.
 
-use super::{Emitter, File, docs, ident, item, nodes};
+use super::{Emitter, File, Item, docs, ident, item, nodes, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::Shape;
+use crate::render::completion;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -21,14 +22,12 @@ pub(super) fn file(
         .map(|variant| ident(variant))
         .collect();
     let mut items = vec![
-        item(quote!(
-            use smithereen_runtime as rt;
-        ))?,
-        definition(emitter, shape, &name, &variants, values)?,
+        use_runtime()?,
+        definition(emitter, shape, &name, &variants, values)?.into(),
     ];
-    items.extend(debug(shape, &name)?);
-    items.push(table(&name, &variants, values)?);
-    items.push(item(quote!(rt::enumeration!(#name);))?);
+    items.extend(debug(shape, &name)?.map(Item::from));
+    items.push(table(&name, &variants, values)?.into());
+    items.push(completion("enumeration", &[&name.to_string()]));
     let module = emitter.unit.names.module(&shape.name);
     let file = emitter.file(&format!("types/{module}.rs"), Vec::new(), items);
     file.allow_deprecated(shape.deprecated.is_some())

@@ -1,73 +1,96 @@
 //! The enum of an operation's errors: one variant for each that the model names, one for the rest.
 
 use super::types::Types;
-use super::{Emitter, docs, ident, item, nodes};
-use crate::error::Diagnostic;
+use super::{Emitter, Item, docs, ident};
 use crate::ir::{Kind, Operation};
+use crate::render::{Filled, Skeleton, comments, completion, literal, ty as ty_text};
 use quote::quote;
 
 /// The enum and what makes it an error.
-pub(super) fn items(
+pub(super) fn items(emitter: &Emitter<'_>, types: &Types<'_>, operation: &Operation) -> [Item; 3] {
+    let operation_name = emitter.unit.names.ty(&operation.name);
+    let name = format!("{operation_name}Error");
+    let mut errors: Vec<&str> = operation.errors.iter().map(String::as_str).collect();
+    errors.sort_unstable();
+    let complete = completion("operation_error", &[&name]);
+    let table = table(emitter, &errors, &name);
+    [
+        definition(emitter, types, &errors, [name, operation_name]),
+        table,
+        complete,
+    ]
+}
+
+fn definition(
     emitter: &Emitter<'_>,
     types: &Types<'_>,
-    operation: &Operation,
-) -> Result<[syn::Item; 3], Diagnostic> {
-    let unit = emitter.unit;
-    let name = ident(&format!("{}Error", unit.names.ty(&operation.name)));
-    let doc = format!(" The errors of [`{}`].", unit.names.ty(&operation.name));
-    let mut errors = operation.errors.clone();
-    errors.sort();
-    let variants: Vec<syn::Ident> = errors.iter().map(|e| ident(&unit.names.ty(e))).collect();
-    let types: Vec<_> = errors.iter().map(|error| types.error(error)).collect();
-    let read = read(emitter, &errors);
-    let mut definition: syn::ItemEnum = item(quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants(rt::Modeled<#types>),)*
-            #[doc = " An error that the model does not name for this operation."]
-            Unhandled(rt::ErrorMeta),
-        }
-    })?;
-    for (variant, error) in definition.variants.iter_mut().zip(&errors) {
-        if let Some(shape) = unit.service.shape(error) {
-            let lines = docs::lines(&shape.docs, || format!("`{error}`."));
-            variant.attrs = vec![emitter.docs(lines)];
-        }
-    }
-    let table = item(quote! {
-        impl rt::OperationError for #name {
-            fn read(response: rt::ErrorResponse<'_, Self>) -> Self {
-                #read
+    errors: &[&str],
+    words: [String; 2],
+) -> Item {
+    static DEFINITION: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[doc = " The errors of [`__1`]."]
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub enum __0 {
+                __lines0,
+                #[doc = " An error that the model does not name for this operation."]
+                Unhandled(rt::ErrorMeta),
             }
-            fn meta(&self) -> &rt::ErrorMeta {
-                match self {
-                    #(Self::#variants(error) => error.meta(),)*
-                    Self::Unhandled(meta) => meta,
+        }
+    });
+    let mut variants = Vec::new();
+    for error in errors {
+        if let Some(shape) = emitter.unit.service.shape(error) {
+            let lines = docs::lines(&shape.docs, || format!("`{error}`."));
+            variants.extend(comments(&lines));
+        }
+        let variant = emitter.unit.names.ty(error);
+        let ty = ty_text(&types.error(error));
+        variants.push(format!("{variant}(rt::Modeled<{ty}>),"));
+    }
+    Item::Filled(Filled {
+        skeleton: &DEFINITION,
+        words: Vec::from(words),
+        lines: vec![variants],
+    })
+}
+
+/// Asks for each error in turn.
+fn table(emitter: &Emitter<'_>, errors: &[&str], name: &str) -> Item {
+    static TABLE: Skeleton = Skeleton::new(|| {
+        // Long enough that the printer gives each call a line.
+        let long = ident("a_placeholder_that_together_with_the_call_after_it_does_not_fit");
+        quote! {
+            impl rt::OperationError for __0 {
+                fn read(response: rt::ErrorResponse<'_, Self>) -> Self {
+                    response.__lines0(#long).or(Self::Unhandled)
+                }
+                fn meta(&self) -> &rt::ErrorMeta {
+                    match self {
+                        __lines1 => (),
+                        Self::Unhandled(meta) => meta,
+                    }
                 }
             }
         }
-    })?;
-    let complete = item(quote!(rt::operation_error!(#name);))?;
-    Ok([syn::Item::Enum(definition), table, complete])
-}
-
-/// Asks for each error in turn, a line each.
-fn read(emitter: &Emitter<'_>, errors: &[String]) -> syn::Expr {
-    let variant = |name: &str| nodes::path_expr(&["Self", name]);
-    let mut chain = nodes::path_expr(&["response"]);
-    for error in errors {
-        let own = variant(&emitter.unit.names.ty(error));
-        chain = match code(emitter, error) {
+    });
+    let variants = errors
+        .iter()
+        .map(|error| (error, emitter.unit.names.ty(error)));
+    let reads = variants.clone().map(|(error, variant)| {
+        match code(emitter, error) {
             // The name of the shape, which it has already.
-            code if code == error => nodes::method(chain, "read", [own]),
-            code => nodes::method(chain, "read_code", [nodes::string(code), own]),
-        };
-    }
-    let mut chain = nodes::method(chain, "or", [variant("Unhandled")]);
-    nodes::break_before(&mut chain);
-    chain
+            code if code == *error => format!(".read(Self::{variant})"),
+            code => format!(".read_code({}, Self::{variant})", literal(code)),
+        }
+    });
+    let metas = variants.map(|(_, variant)| format!("Self::{variant}(error) => error.meta(),"));
+    Item::Filled(Filled {
+        skeleton: &TABLE,
+        words: vec![name.to_owned()],
+        lines: vec![reads.collect(), metas.collect()],
+    })
 }
 
 /// The error's code on the wire.

@@ -27,6 +27,7 @@ mod union;
 use crate::error::Diagnostic;
 use crate::ir::{self, Kind};
 use crate::passes::{Reached, Unit, rust_name};
+use crate::render::Filled;
 use proc_macro2::{Span, TokenStream};
 use std::cell::RefCell;
 
@@ -41,9 +42,25 @@ pub(crate) struct File {
     /// Attributes of the file as a whole.
     pub attributes: Vec<syn::Attribute>,
     /// What is in it.
-    pub items: Vec<syn::Item>,
+    pub items: Vec<Item>,
     /// The documentation of the items, where they say so.
     pub blocks: Vec<Vec<String>>,
+}
+
+/// An item of a file.
+pub(crate) enum Item {
+    /// One of many that differ only in what is put in.
+    Filled(Filled),
+    /// One of its own kind.
+    Syn(Box<syn::Item>),
+    /// A macro of the runtime that completes the item before it.
+    Completion(String),
+}
+
+impl From<syn::Item> for Item {
+    fn from(item: syn::Item) -> Self {
+        Self::Syn(Box::new(item))
+    }
 }
 
 /// A file to make. All can be made side by side.
@@ -148,7 +165,7 @@ pub(crate) struct Emitter<'u> {
 }
 
 impl Emitter<'_> {
-    fn file(&self, path: &str, docs: Vec<String>, items: Vec<syn::Item>) -> File {
+    fn file(&self, path: &str, docs: Vec<String>, items: Vec<Item>) -> File {
         File {
             path: format!("{}/{path}", self.unit.service.name),
             source: self.source.to_owned(),
@@ -183,6 +200,14 @@ impl File {
         }
         Ok(self)
     }
+}
+
+/// What every file but the lists starts with.
+fn use_runtime() -> Result<Item, Diagnostic> {
+    item::<syn::Item>(quote::quote!(
+        use smithereen_runtime as rt;
+    ))
+    .map(Item::from)
 }
 
 struct InnerAttributes(Vec<syn::Attribute>);

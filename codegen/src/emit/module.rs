@@ -1,6 +1,6 @@
 //! The files that hold the others together.
 
-use super::{Emitter, File, docs, ident, item, module_ident, nodes};
+use super::{Emitter, File, Item, docs, ident, item, module_ident, nodes};
 use crate::error::Diagnostic;
 use crate::ir::{Kind, Protocol, Shape};
 use crate::passes::Reached;
@@ -9,9 +9,10 @@ use quote::quote;
 
 /// The crate: what all services share, and a module for each.
 pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, Diagnostic> {
-    let mut items = vec![item(quote!(
+    let exports = quote! {
         pub use smithereen_runtime::{Blob, DateTime, Document, Error, Operation, http};
-    ))?];
+    };
+    let mut items = vec![item::<syn::Item>(exports)?.into()];
     let mut blocks = Vec::new();
     for (name, doc) in services {
         let module = ident(&crate::passes::rust_name(name));
@@ -24,7 +25,7 @@ pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, 
             nodes::comment(&render::block(blocks.len()), syn::AttrStyle::Outer),
         );
         blocks.push(vec![doc.clone()]);
-        items.push(syn::Item::Mod(item));
+        items.push(syn::Item::Mod(item).into());
     }
     Ok(File {
         path: "lib.rs".to_owned(),
@@ -49,22 +50,22 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         " {}, version {version} of its API.",
         service.metadata.full_name
     );
-    let items = vec![
-        item(quote!(
+    let items = [
+        quote!(
             use smithereen_runtime as rt;
-        ))?,
-        item(quote!(
+        ),
+        quote!(
             pub mod operation;
-        ))?,
-        item(quote!(
+        ),
+        quote!(
             pub mod types;
-        ))?,
-        item(quote! {
+        ),
+        quote! {
             #[doc = #doc]
             #[derive(Clone, Copy, Debug)]
             pub struct Service;
-        })?,
-        item(quote! {
+        },
+        quote! {
             impl rt::Service for Service {
                 const ID: &'static str = #id;
                 const API_VERSION: &'static str = #version;
@@ -72,8 +73,12 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
                     rt::protocol::#protocol()
                 }
             }
-        })?,
+        },
     ];
+    let items = items
+        .into_iter()
+        .map(|tokens| item::<syn::Item>(tokens).map(Item::from));
+    let items = items.collect::<Result<_, _>>()?;
     let lines = docs::lines(&service.docs, || service.metadata.full_name.clone());
     Ok(emitter.file("mod.rs", lines, items))
 }
@@ -83,10 +88,11 @@ pub(super) fn operations(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     let modules = emitter.unit.operations().map(|operation| {
         let module = module_ident(emitter, &operation.name);
         let doc = format!(" `{}`.", operation.name);
-        item(quote! {
+        item::<syn::Item>(quote! {
             #[doc = #doc]
             pub mod #module;
         })
+        .map(Item::from)
     });
     let items = modules.collect::<Result<_, _>>()?;
     let docs = vec!["The operations, a module each.".to_owned()];
@@ -97,9 +103,12 @@ pub(super) fn operations(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
 pub(super) fn types(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     let mut items = Vec::new();
     if emitter.unit.shapes().any(|(_, reached)| reached.error) {
-        items.push(item(quote!(
-            pub mod error;
-        ))?);
+        items.push(
+            item::<syn::Item>(quote!(
+                pub mod error;
+            ))?
+            .into(),
+        );
     }
     for (shape, reached) in emitter.unit.shapes() {
         let named = matches!(
@@ -128,7 +137,7 @@ pub(super) fn errors(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
 }
 
 /// A private module and what it is there for.
-fn export(emitter: &Emitter<'_>, shape: &Shape, built: bool) -> Result<[syn::Item; 2], Diagnostic> {
+fn export(emitter: &Emitter<'_>, shape: &Shape, built: bool) -> Result<[Item; 2], Diagnostic> {
     let module = module_ident(emitter, &shape.name);
     let name = emitter.unit.names.ty(&shape.name);
     let allow = shape
@@ -142,5 +151,7 @@ fn export(emitter: &Emitter<'_>, shape: &Shape, built: bool) -> Result<[syn::Ite
     } else {
         quote!(#allow pub use #module::#ty;)
     };
-    Ok([item(quote!(mod #module;))?, item(exports)?])
+    let module: syn::Item = item(quote!(mod #module;))?;
+    let exports: syn::Item = item(exports)?;
+    Ok([module.into(), exports.into()])
 }

@@ -104,16 +104,6 @@ pub(super) fn reference(value: Expr, mutable: bool) -> Expr {
     })
 }
 
-/// `self.field`.
-pub(super) fn self_field(field: &syn::Ident) -> Expr {
-    Expr::Field(syn::ExprField {
-        attrs: Vec::new(),
-        base: Box::new(path_expr(&["self"])),
-        dot_token: Default::default(),
-        member: syn::Member::Named(field.clone()),
-    })
-}
-
 /// `[a, b, c]`, one entry a line, so that one more entry is one more line and nothing else.
 pub(super) fn array(entries: impl IntoIterator<Item = Expr>) -> Expr {
     let mut elems: Punctuated<Expr, syn::Token![,]> = entries.into_iter().collect();

@@ -2,9 +2,10 @@
 
 use super::structure::{self, Spec, uses_deprecated};
 use super::types::Types;
-use super::{Emitter, File, docs, errors, ident, item, page};
+use super::{Emitter, File, Item, docs, errors, item, page, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{Body, Operation};
+use crate::render::{Filled, Skeleton, comments, completion, literal};
 use quote::quote;
 
 /// The file of an operation.
@@ -18,29 +19,28 @@ pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File,
     input.docs = vec![format!("What a request of [`{name}`] is made from.")];
     let mut output = spec(emitter, operation.output.as_ref(), &output_name);
     output.docs = vec![format!("What a response of [`{name}`] is read into.")];
-    let mut items = Vec::from(operation_items(emitter, operation, &name)?);
+    let mut items = operation_items(emitter, operation, &name);
     items.extend(structure::items(emitter, &types, &input)?);
     items.extend(structure::items(emitter, &types, &output)?);
-    items.extend(errors::items(emitter, &types, operation)?);
-    let mut uses = vec![item(quote!(
-        use smithereen_runtime as rt;
-    ))?];
-    if !operation.errors.is_empty() {
-        uses.insert(
-            0,
-            item(quote!(
-                use super::super::types::error;
-            ))?,
-        );
-    }
+    items.extend(errors::items(emitter, &types, operation));
+    let mut uses = Vec::new();
     if types.used() {
-        uses.insert(
-            0,
-            item(quote!(
+        uses.push(
+            item::<syn::Item>(quote!(
                 use super::super::types;
-            ))?,
+            ))?
+            .into(),
         );
     }
+    if !operation.errors.is_empty() {
+        uses.push(
+            item::<syn::Item>(quote!(
+                use super::super::types::error;
+            ))?
+            .into(),
+        );
+    }
+    uses.push(use_runtime()?);
     items.splice(0..0, uses);
     let deprecated = operation.deprecated.is_some()
         || operation
@@ -76,35 +76,51 @@ fn spec<'s>(emitter: &'s Emitter<'_>, body: Option<&'s Body>, name: &'s str) -> 
     }
 }
 
-fn operation_items(
-    emitter: &Emitter<'_>,
-    operation: &Operation,
-    name: &str,
-) -> Result<[syn::Item; 3], Diagnostic> {
-    let input = ident(&format!("{name}Input"));
-    let output = ident(&format!("{name}Output"));
-    let error = ident(&format!("{name}Error"));
-    let ty = ident(name);
-    let (wire, method, uri) = (&operation.name, &operation.method, &operation.uri);
-    let deprecated = docs::deprecated(operation.deprecated.as_ref());
-    let mut definition: syn::ItemStruct = item(quote! {
-        #deprecated
-        #[derive(Clone, Copy, Debug)]
-        pub struct #ty;
-    })?;
-    let lines = page::lines(emitter, operation, name);
-    definition.attrs.insert(0, emitter.docs(lines));
-    let facts = item(quote! {
-        impl rt::Operation for #ty {
-            const NAME: &'static str = #wire;
-            const METHOD: &'static str = #method;
-            const URI: &'static str = #uri;
-            type Service = super::super::Service;
-            type Input = #input;
-            type Output = #output;
-            type Error = #error;
+/// The type that stands for the operation, and its facts.
+fn operation_items(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<Item> {
+    static DEFINITION: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[comment = "__lines0"]
+            #[derive(Clone, Copy, Debug)]
+            pub struct __0;
         }
-    })?;
-    let complete = item(quote!(rt::operation!(#ty);))?;
-    Ok([syn::Item::Struct(definition), facts, complete])
+    });
+    static FACTS: Skeleton = Skeleton::new(|| {
+        quote! {
+            impl rt::Operation for __0 {
+                const NAME: &'static str = __1;
+                const METHOD: &'static str = __2;
+                const URI: &'static str = __3;
+                type Service = super::super::Service;
+                type Input = __4;
+                type Output = __5;
+                type Error = __6;
+            }
+        }
+    });
+    let lines = page::lines(emitter, operation, name);
+    let deprecated = docs::deprecated_line(operation.deprecated.as_ref());
+    let definition = Filled {
+        skeleton: &DEFINITION,
+        words: vec![name.to_owned()],
+        lines: vec![comments(&lines).chain(deprecated).collect()],
+    };
+    let facts = Filled {
+        skeleton: &FACTS,
+        words: vec![
+            name.to_owned(),
+            literal(&operation.name),
+            literal(&operation.method),
+            literal(&operation.uri),
+            format!("{name}Input"),
+            format!("{name}Output"),
+            format!("{name}Error"),
+        ],
+        lines: Vec::new(),
+    };
+    vec![
+        Item::Filled(definition),
+        Item::Filled(facts),
+        completion("operation", &[name]),
+    ]
 }

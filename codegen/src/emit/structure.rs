@@ -1,12 +1,11 @@
 //! Structures: the type, its table, its accessors and its builder.
 
 use super::types::Types;
-use super::{Emitter, File, docs, ident, item, nodes};
+use super::{Emitter, File, Item, docs, ident, item, nodes, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{self, Binding, Kind, Member, Shape, TimestampFormat};
-use proc_macro2::TokenStream;
+use crate::render::{Filled, Skeleton, comments, completion, expression, ty as ty_text};
 use quote::quote;
-use std::cell::OnceCell;
 use syn::Expr;
 
 /// A structure to generate: a shape, a request, a response or an error.
@@ -70,9 +69,7 @@ fn shape_file(
     spec: &Spec<'_>,
     path: &str,
 ) -> Result<File, Diagnostic> {
-    let mut items = vec![item(quote!(
-        use smithereen_runtime as rt;
-    ))?];
+    let mut items = vec![use_runtime()?];
     items.extend(self::items(emitter, types, spec)?);
     let file = emitter.file(path, Vec::new(), items);
     file.allow_deprecated(uses_deprecated(types, spec))
@@ -90,65 +87,56 @@ pub(super) fn items(
     emitter: &Emitter<'_>,
     types: &Types<'_>,
     spec: &Spec<'_>,
-) -> Result<Vec<syn::Item>, Diagnostic> {
-    let name = ident(spec.name);
-    let mut items = vec![definition(emitter, types, spec)?];
-    items.extend(debug(emitter, spec)?);
-    items.extend(methods(emitter, types, spec)?);
-    items.push(table(emitter, spec)?);
-    items.push(item(quote!(rt::structure!(#name);))?);
+) -> Result<Vec<Item>, Diagnostic> {
+    let mut items = vec![definition(emitter, types, spec)];
+    items.extend(debug(emitter, spec)?.map(Item::from));
+    items.extend(methods(emitter, types, spec)?.map(Item::from));
+    items.push(table(emitter, spec));
+    items.push(completion("structure", &[spec.name]));
     if spec.builder {
-        items.extend(builder(emitter, types, spec)?);
+        items.extend(builder(emitter, types, spec));
     }
     Ok(items)
 }
 
-fn definition(
-    emitter: &Emitter<'_>,
-    types: &Types<'_>,
-    spec: &Spec<'_>,
-) -> Result<syn::Item, Diagnostic> {
-    let name = ident(spec.name);
-    let deprecated = docs::deprecated(spec.deprecated);
-    let debug = if has_secrets(emitter, spec) {
-        TokenStream::new()
-    } else {
-        quote!(Debug,)
-    };
-    let mut item: syn::ItemStruct = item(quote! {
-        #deprecated
-        #[derive(Clone, #debug Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {}
-    })?;
-    item.attrs.insert(0, emitter.docs(spec.docs.clone()));
-    if let syn::Fields::Named(fields) = &mut item.fields {
-        for (member, field) in spec.pairs() {
-            fields
-                .named
-                .push(self::field(emitter, types, spec, member, field)?);
+fn definition(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Item {
+    static PLAIN: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[comment = "__lines0"]
+            #[derive(Clone, Debug, Default, PartialEq)]
+            #[non_exhaustive]
+            pub struct __0 {
+                __lines1: ()
+            }
         }
+    });
+    // `Debug` is written out where there are secrets.
+    static SECRET: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[comment = "__lines0"]
+            #[derive(Clone, Default, PartialEq)]
+            #[non_exhaustive]
+            pub struct __0 {
+                __lines1: ()
+            }
+        }
+    });
+    let mut fields = Vec::new();
+    for (member, field) in spec.pairs() {
+        fields.extend(comments(&member_docs(member)));
+        fields.extend(docs::deprecated_line(member.deprecated.as_ref()));
+        let ty = types.field(&member.target, is_boxed(emitter, spec, member));
+        fields.push(format!("pub {field}: {},", ty_text(&ty)));
     }
-    Ok(syn::Item::Struct(item))
-}
-
-fn field(
-    emitter: &Emitter<'_>,
-    types: &Types<'_>,
-    spec: &Spec<'_>,
-    member: &Member,
-    field: syn::Ident,
-) -> Result<syn::Field, Diagnostic> {
-    let mut attrs = vec![emitter.docs(member_docs(member))];
-    attrs.extend(docs::deprecated_attribute(member.deprecated.as_ref())?);
-    Ok(syn::Field {
-        attrs,
-        vis: syn::Visibility::Public(Default::default()),
-        modifiers: Default::default(),
-        ident: Some(field),
-        colon_token: Some(Default::default()),
-        ty: types.field(&member.target, is_boxed(emitter, spec, member)),
-        default: None,
+    let attributes = comments(&spec.docs).chain(docs::deprecated_line(spec.deprecated));
+    Item::Filled(Filled {
+        skeleton: if has_secrets(emitter, spec) {
+            &SECRET
+        } else {
+            &PLAIN
+        },
+        words: vec![spec.name.to_owned()],
+        lines: vec![attributes.collect(), fields],
     })
 }
 
@@ -260,52 +248,36 @@ pub(super) fn plain(field: &syn::Ident) -> String {
 }
 
 /// The table of members, and the fields in the same order.
-fn table(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Result<syn::Item, Diagnostic> {
-    thread_local! {
-        // Parsed once a thread: it is the same for all structures but for what is put in below.
-        static SKELETON: OnceCell<syn::ItemImpl> = const { OnceCell::new() };
-    }
-    let mut skeleton = match SKELETON.with(|skeleton| skeleton.get().cloned()) {
-        Some(skeleton) => skeleton,
-        None => {
-            let parsed: syn::ItemImpl = item(quote! {
-                impl rt::Structure for Name {
-                    const ID: &'static str = "";
-                    const MEMBERS: &'static [rt::Member] = &[];
-                    fn fields(&self, view: rt::Visit<'_>) {}
-                    fn fields_mut(&mut self, view: rt::VisitMut<'_>) {}
+fn table(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Item {
+    static TABLE: Skeleton = Skeleton::new(|| {
+        let mark = crate::render::BREAK;
+        quote! {
+            impl rt::Structure for __0 {
+                const ID: &'static str = "__1";
+                const MEMBERS: &'static [rt::Member] = &[#[comment = #mark] __lines0];
+                fn fields(&self, view: rt::Visit<'_>) {
+                    view.fields([#[comment = #mark] __lines1])
                 }
-            })?;
-            SKELETON.with(|skeleton| skeleton.get_or_init(|| parsed).clone())
+                fn fields_mut(&mut self, view: rt::VisitMut<'_>) {
+                    view.fields([#[comment = #mark] __lines2])
+                }
+            }
         }
-    };
-    *skeleton.self_ty = nodes::path_type(&[spec.name]);
+    });
     let members = spec.members.iter();
-    let members = nodes::array(members.map(|member| member_entry(emitter, spec, member)));
-    let mut constants = [
-        nodes::string(&emitter.shape_id(spec.shape)),
-        nodes::reference(members, false),
-    ]
-    .into_iter();
-    let mut mutable = [false, true].into_iter();
-    for part in &mut skeleton.items {
-        match part {
-            syn::ImplItem::Const(part) => {
-                if let Some(constant) = constants.next() {
-                    part.expr = constant;
-                }
-            }
-            syn::ImplItem::Fn(part) => {
-                let mutable = mutable.next().unwrap_or_default();
-                let field = |(_, field)| nodes::reference(nodes::self_field(&field), mutable);
-                let fields = nodes::array(spec.pairs().map(field));
-                let call = nodes::method(nodes::path_expr(&["view"]), "fields", [fields]);
-                part.block.stmts = vec![syn::Stmt::Expr(call, None)];
-            }
-            _ => {}
-        }
-    }
-    Ok(syn::Item::Impl(skeleton))
+    let members =
+        members.map(|member| format!("{},", expression(&member_entry(emitter, spec, member))));
+    let fields = |before: &str| {
+        let fields = spec.fields.iter();
+        fields
+            .map(|field| format!("{before}self.{field},"))
+            .collect()
+    };
+    Item::Filled(Filled {
+        skeleton: &TABLE,
+        words: vec![spec.name.to_owned(), emitter.shape_id(spec.shape)],
+        lines: vec![members.collect(), fields("&"), fields("&mut ")],
+    })
 }
 
 /// `rt::member("BackupJobId").label().required()`.
@@ -420,26 +392,27 @@ fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<E
 }
 
 /// The builder: a setter for each member.
-fn builder(
-    emitter: &Emitter<'_>,
-    types: &Types<'_>,
-    spec: &Spec<'_>,
-) -> Result<Vec<syn::Item>, Diagnostic> {
-    let name = ident(spec.name);
-    let builder = ident(&format!("{}Builder", spec.name));
-    let definition = item(quote!(rt::builder!(#name, #builder);))?;
-    if spec.members.is_empty() {
-        return Ok(vec![definition]);
-    }
-    let setters = spec
-        .pairs()
-        .map(|(member, field)| setter(emitter, types, spec, member, &field));
-    let methods = item(quote! {
-        impl #builder {
-            #(#setters)*
+fn builder(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Vec<Item> {
+    static SETTERS: Skeleton = Skeleton::new(|| {
+        quote! {
+            impl __0 {
+                const __lines0: () = ();
+            }
         }
-    })?;
-    Ok(vec![definition, methods])
+    });
+    let builder = format!("{}Builder", spec.name);
+    let mut items = vec![completion("builder", &[spec.name, &builder])];
+    if !spec.members.is_empty() {
+        let setters = spec.pairs();
+        let setters =
+            setters.flat_map(|(member, field)| setter(emitter, types, spec, member, &field));
+        items.push(Item::Filled(Filled {
+            skeleton: &SETTERS,
+            lines: vec![setters.collect()],
+            words: vec![builder],
+        }));
+    }
+    items
 }
 
 fn setter(
@@ -448,47 +421,70 @@ fn setter(
     spec: &Spec<'_>,
     member: &Member,
     field: &syn::Ident,
-) -> TokenStream {
-    let doc = format!(" Sets [`{}`]({}::{field}).", plain(field), spec.name);
+) -> Vec<String> {
+    static SETTER: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[comment = "__lines0"]
+            pub fn __0(mut self, value: __1) -> Self {
+                self.0.__2 = Some(__3);
+                self
+            }
+        }
+    });
+    let doc = [format!(
+        "Sets [`{}`]({}::{field}).",
+        plain(field),
+        spec.name
+    )];
+    let attributes = comments(&doc).chain(docs::deprecated_line(member.deprecated.as_ref()));
+    let (argument, value) = argument(emitter, types, spec, member);
+    let field = field.to_string();
     // `build` is taken.
     let method = if field == "build" {
-        ident("build_value")
+        "build_value".to_owned()
     } else {
         field.clone()
     };
-    let into = types.prelude("Into");
-    let iterator = types.prelude("IntoIterator");
+    let filled = Filled {
+        skeleton: &SETTER,
+        words: vec![method, argument, field, value.to_owned()],
+        lines: vec![attributes.collect()],
+    };
+    filled.into_lines()
+}
+
+/// The type of a setter's argument, and how it becomes the member.
+fn argument(
+    emitter: &Emitter<'_>,
+    types: &Types<'_>,
+    spec: &Spec<'_>,
+    member: &Member,
+) -> (String, &'static str) {
+    let into = |ty: &syn::Type| {
+        let path = nodes::generic(types.prelude("Into"), [ty.clone()]);
+        format!("impl {}", ty_text(&path))
+    };
+    let iterator = ty_text(&nodes::type_of(types.prelude("IntoIterator")));
     let shape = emitter.unit.service.shape(&member.target);
-    let (argument, value) = match shape.map(|shape| &shape.kind) {
+    match shape.map(|shape| &shape.kind) {
         Some(Kind::List(list)) => {
-            let element = types.element(&list.element.target, list.sparse);
-            let argument = quote!(impl #iterator<Item = impl #into<#element>>);
-            (argument, quote!(rt::value::into_list(value)))
+            let element = into(&types.element(&list.element.target, list.sparse));
+            let argument = format!("impl {iterator}<Item = {element}>");
+            (argument, "rt::value::into_list(value)")
         }
         Some(Kind::Map(map)) => {
-            let key = types.value(&map.key.target);
-            let element = types.element(&map.value.target, map.sparse);
-            let pair = quote!((impl #into<#key>, impl #into<#element>));
-            let argument = quote!(impl #iterator<Item = #pair>);
-            (argument, quote!(rt::value::into_map(value)))
+            let key = into(&types.value(&map.key.target));
+            let element = into(&types.element(&map.value.target, map.sparse));
+            let argument = format!("impl {iterator}<Item = ({key}, {element})>");
+            (argument, "rt::value::into_map(value)")
         }
         // Nothing but a primitive is worth converting into a primitive.
         Some(Kind::Boolean | Kind::Integer | Kind::Long | Kind::Float | Kind::Double) => {
-            let ty = types.value(&member.target);
-            (quote!(#ty), quote!(value))
+            (ty_text(&types.value(&member.target)), "value")
         }
         _ => {
             let ty = types.boxed(&member.target, is_boxed(emitter, spec, member));
-            (quote!(impl #into<#ty>), quote!(value.into()))
-        }
-    };
-    let deprecated = docs::deprecated(member.deprecated.as_ref());
-    quote! {
-        #[doc = #doc]
-        #deprecated
-        pub fn #method(mut self, value: #argument) -> Self {
-            self.0.#field = Some(#value);
-            self
+            (into(&ty), "value.into()")
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::structure::{member_docs, member_traits};
 use super::types::Types;
-use super::{Emitter, File, docs, ident, item, nodes};
+use super::{Emitter, File, Item, docs, ident, item, nodes, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{Member, Shape, Structure};
+use crate::render::completion;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -36,15 +37,10 @@ pub(super) fn file(
         variants: variants.map(|variant| ident(variant)).collect(),
     };
     let name = &spec.name;
-    let mut items = vec![
-        item(quote!(
-            use smithereen_runtime as rt;
-        ))?,
-        spec.definition()?,
-    ];
-    items.extend(spec.debug()?);
-    items.push(spec.table()?);
-    items.push(item(quote!(rt::union!(#name);))?);
+    let mut items = vec![use_runtime()?, spec.definition()?.into()];
+    items.extend(spec.debug()?.map(Item::from));
+    items.push(spec.table()?.into());
+    items.push(completion("union", &[&name.to_string()]));
     let deprecated = shape.deprecated.is_some()
         || structure
             .members

@@ -72,10 +72,7 @@ impl LifecycleBuilder {
         self
     }
     /// Sets [`delete_after_event`](Lifecycle::delete_after_event).
-    pub fn delete_after_event(
-        mut self,
-        value: impl Into<super::LifecycleDeleteAfterEvent>,
-    ) -> Self {
+    pub fn delete_after_event(mut self, value: impl Into<super::LifecycleDeleteAfterEvent>) -> Self {
         self.0.delete_after_event = Some(value.into());
         self
     }

@@ -1,6 +1,12 @@
 //! Text: a header and what prettyplease makes of the items. No other module makes text of Rust.
 
-use crate::emit::File;
+mod expression;
+mod skeleton;
+
+pub(crate) use expression::{expression, ty};
+pub(crate) use skeleton::{Filled, Skeleton};
+
+use crate::emit::{File, Item};
 
 /// The mark before the first entry of an array that stands one entry a line: a comment, so that
 /// the printer has to break the line there. The comment itself is not kept.
@@ -33,8 +39,12 @@ pub(crate) fn file(file: File) -> String {
             text.push('\n');
         }
         previous = Some(kind);
-        // One item at a time: a whole file takes the printer three times as long.
-        print(&mut text, &file.blocks, Vec::new(), vec![item]);
+        match item {
+            Item::Filled(filled) => filled.write(&mut text),
+            // One item at a time: a whole file takes the printer three times as long.
+            Item::Syn(item) => print(&mut text, &file.blocks, Vec::new(), vec![*item]),
+            Item::Completion(call) => text.extend([call.as_str(), "\n"]),
+        }
     }
     text
 }
@@ -53,7 +63,12 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(item: &syn::Item) -> Self {
+    fn of(item: &Item) -> Self {
+        let item = match item {
+            Item::Filled(_) => return Self::Other,
+            Item::Completion(_) => return Self::Completion,
+            Item::Syn(item) => &**item,
+        };
         match item {
             syn::Item::Use(item) => Self::Declaration {
                 documented: !item.attrs.is_empty(),
@@ -61,7 +76,6 @@ impl Kind {
             syn::Item::Mod(item) => Self::Declaration {
                 documented: !item.attrs.is_empty(),
             },
-            syn::Item::Macro(_) => Self::Completion,
             _ => Self::Other,
         }
     }
@@ -81,12 +95,7 @@ fn print(
     attrs: Vec<syn::Attribute>,
     items: Vec<syn::Item>,
 ) {
-    let printed = prettyplease::unparse(&syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs,
-        items,
-    });
+    let printed = unparse(attrs, items);
     let mut rest = printed.as_str();
     // Nothing else makes a comment that starts like a mark.
     while let Some((before, mark)) = rest.split_once("//<") {
@@ -100,6 +109,36 @@ fn print(
         rest = after;
     }
     text.push_str(rest);
+}
+
+fn unparse(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    })
+}
+
+/// The comments of documentation, a line each.
+pub(crate) fn comments(lines: &[String]) -> impl Iterator<Item = String> {
+    lines.iter().map(|line| {
+        if line.is_empty() {
+            "///".to_owned()
+        } else {
+            format!("/// {line}")
+        }
+    })
+}
+
+/// A string literal.
+pub(crate) fn literal(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}
+
+/// A macro of the runtime that completes the item before it: `rt::structure!(Lifecycle);`.
+pub(crate) fn completion(name: &str, arguments: &[&str]) -> Item {
+    Item::Completion(format!("rt::{name}!({});", arguments.join(", ")))
 }
 
 /// The block that a mark, without its first characters, stands for.

@@ -1,0 +1,98 @@
+//! What reading a response costs in allocations: one for each thing that is owned, and no more.
+
+use serde_json::Value;
+use smithereen_aws::backup::operation::describe_backup_job::DescribeBackupJob;
+use smithereen_aws::{Operation, http};
+
+const FULL: &str = include_str!("../data/describe_backup_job.json");
+
+/// Of any response whose body arrives as a `Vec<u8>`: `SdkBody` shares the bytes (1) and keeps
+/// the closure that would hand them out again (1), and the protocol boxes its deserializer (1).
+const FIXED: u64 = 3;
+
+/// The allocations of reading this body, and how many of them are still there afterwards.
+fn allocations(body: &str) -> (u64, i64) {
+    let read = || {
+        let response = http::Response::new(body.as_bytes().to_vec());
+        let mut output = None;
+        let info = allocation_counter::measure(|| {
+            output = DescribeBackupJob::response(response).ok();
+        });
+        assert!(output.is_some());
+        // The body itself was allocated before and is freed within.
+        (info.count_total, info.count_current + 1)
+    };
+    // The first time builds the schemas, which stay.
+    read();
+    read()
+}
+
+/// The strings among the members, at any depth. Enum values are strings on the wire.
+fn strings(value: &Value) -> u64 {
+    match value {
+        Value::String(_) => 1,
+        Value::Object(members) => members.values().map(strings).sum(),
+        _ => 0,
+    }
+}
+
+/// The entries of a map.
+fn entries(map: &Value) -> u64 {
+    map.as_object().map_or(0, |map| map.len() as u64)
+}
+
+#[test]
+fn an_empty_response_costs_what_the_transport_costs() {
+    assert_eq!(allocations("{}"), (FIXED, 0));
+}
+
+#[test]
+fn a_full_response_costs_one_allocation_for_each_string_key_and_map() {
+    let sent: Value = serde_json::from_str(FULL).unwrap();
+    let (options, states) = (&sent["BackupOptions"], &sent["ChildJobsInState"]);
+    // 18 members of the output, 1 of the lifecycle, 8 of the creator, 2 values of the options.
+    let strings = strings(&sent);
+    assert_eq!(strings, 29);
+    // Of maps each key, and one node for up to eleven entries.
+    let keys = entries(options) + entries(states);
+    assert_eq!(keys, 4);
+    let nodes = 2;
+    let (all, kept) = allocations(FULL);
+    assert_eq!(all, FIXED + strings + keys + nodes);
+    // Known enum values need no string once they are recognised: one is the job's state, one the
+    // lifecycle's event, two are keys of the states.
+    let recognised = 2 + entries(states);
+    assert_eq!(kept as u64, strings + keys + nodes - recognised);
+}
+
+#[test]
+fn numbers_timestamps_booleans_and_structures_cost_nothing() {
+    for body in [
+        r#"{"BackupSizeInBytes": 1, "BytesTransferred": 1.0}"#,
+        r#"{"CreationDate": 1516925490.125, "StartBy": 1516925490}"#,
+        r#"{"IsParent": true, "IsEncrypted": false}"#,
+        r#"{"RecoveryPointLifecycle": {"DeleteAfterDays": 1}, "CreatedBy": {}}"#,
+        r#"{"BackupOptions": {}, "ChildJobsInState": {}}"#,
+        r#"{"AccountId": null}"#,
+    ] {
+        assert_eq!(allocations(body), (FIXED, 0), "{body}");
+    }
+}
+
+#[test]
+fn what_the_model_does_not_know_costs_nothing() {
+    let body = r#"{"New": [1, "x", {"a": {"b": ["y", null, true]}}], "Newer": "z"}"#;
+    assert_eq!(allocations(body), (FIXED, 0));
+}
+
+#[test]
+fn an_escaped_string_costs_what_a_plain_one_costs() {
+    for body in [r#"{"StatusMessage": "x"}"#, r#"{"StatusMessage": "\u2014 \"x\""}"#] {
+        assert_eq!(allocations(body), (FIXED + 1, 1), "{body}");
+    }
+}
+
+#[test]
+fn an_unknown_enum_value_costs_its_string() {
+    assert_eq!(allocations(r#"{"State": "PAUSED"}"#), (FIXED + 1, 1));
+}
