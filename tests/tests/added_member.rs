@@ -2,15 +2,20 @@
 
 use insta::assert_snapshot;
 use smithereen_codegen::{Generator, Model, Named, Operations, Tree};
+use std::sync::LazyLock;
 
 const MODEL: &str = include_str!("../../models/backup/2018-11-15/service-2.json");
+
+static UNCHANGED: LazyLock<Tree> = LazyLock::new(|| generate(MODEL));
 
 fn generate(model: &str) -> Tree {
     let wanted = Operations::Named(vec![Named::from("DescribeBackupJob")]);
     let generated = Generator::new("smithereen_aws")
         .model(Model::new("backup", model, wanted))
         .generate();
-    generated.map(|generated| generated.tree().clone()).unwrap_or_else(|error| panic!("{error}"))
+    generated
+        .map(|generated| generated.tree().clone())
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Where the object that starts at `from` ends.
@@ -41,7 +46,8 @@ fn edited(shape: &str, edit: impl FnOnce(&str) -> String) -> String {
     format!("{}{new}{}", &MODEL[..start], &MODEL[end..])
 }
 
-const MEMBER: &str = r#""AddedMember":{"shape":"string","documentation":"<p>Says one thing. Says another.</p>"}"#;
+const MEMBER: &str =
+    r#""AddedMember":{"shape":"string","documentation":"<p>Says one thing. Says another.</p>"}"#;
 
 /// The shape with a member more, as its last one.
 fn last(shape: &str) -> String {
@@ -51,14 +57,22 @@ fn last(shape: &str) -> String {
 
 /// The shape with a member more, before this one.
 fn before(shape: &str, member: &str) -> String {
-    shape.replacen(&format!("\"{member}\":{{"), &format!("{MEMBER},\"{member}\":{{"), 1)
+    shape.replacen(
+        &format!("\"{member}\":{{"),
+        &format!("{MEMBER},\"{member}\":{{"),
+        1,
+    )
 }
 
 /// The one file that differs: its path, its text and what it becomes.
 fn changed(model: &str) -> (String, String, String) {
-    let (old, new) = (generate(MODEL), generate(model));
-    let paths = |tree: &Tree| tree.files().map(|(path, _)| path.to_owned()).collect::<Vec<_>>();
-    assert_eq!(paths(&old), paths(&new));
+    let (old, new) = (&*UNCHANGED, generate(model));
+    let paths = |tree: &Tree| {
+        tree.files()
+            .map(|(path, _)| path.to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(paths(old), paths(&new));
     let differs = |(path, text): &(&str, &str)| new.get(path) != Some(*text);
     let files: Vec<_> = old.files().filter(differs).collect();
     let [(path, text)] = files[..] else {
@@ -71,8 +85,7 @@ fn changed(model: &str) -> (String, String, String) {
 
 /// The lines that are added, if none is removed or changed.
 ///
-/// Each old line is looked for as late as it can be, so that a line equal to its neighbour, such
-/// as `}`, counts as part of what stands before it.
+/// Of lines that are the same, such as `}`, the last ones count as the old ones.
 fn added(old: &str, new: &str) -> Vec<String> {
     let mut left: Vec<&str> = old.lines().collect();
     let mut added = Vec::new();
@@ -83,7 +96,11 @@ fn added(old: &str, new: &str) -> Vec<String> {
             added.push(line.to_owned());
         }
     }
-    assert!(left.is_empty(), "not only added: `{}`\n{new}", left.join("\n"));
+    assert!(
+        left.is_empty(),
+        "not only added: `{}`\n{new}",
+        left.join("\n")
+    );
     added.reverse();
     added
 }
@@ -91,7 +108,10 @@ fn added(old: &str, new: &str) -> Vec<String> {
 /// Adds a member to a shape; the path of the one file that changes, and the lines that it gains.
 fn gained(shape: &str, edit: impl FnOnce(&str) -> String) -> (String, String) {
     let (path, old, new) = changed(&edited(shape, edit));
-    let lines: Vec<_> = added(&old, &new).iter().map(|line| line.trim().to_owned()).collect();
+    let lines: Vec<_> = added(&old, &new)
+        .iter()
+        .map(|line| line.trim().to_owned())
+        .collect();
     (path, lines.join("\n"))
 }
 
@@ -108,12 +128,21 @@ mod a_member {
         let (path, lines) = gained("RecoveryPointCreator", last);
         assert_eq!(path, "backup/types/recovery_point_creator.rs");
         assert_eq!(lines.lines().count(), STRUCTURE);
-        assert_snapshot!(lines, @"");
+        assert_snapshot!(lines, @r#"
+        /// Says one thing.
+        /// Says another.
+        pub added_member: Option<String>,
+        rt::member("AddedMember"),
+        &self.added_member,
+        &mut self.added_member,
+        "#);
     }
 
     #[test]
     fn in_the_middle_of_a_structure_without_a_builder() {
-        let (path, lines) = gained("RecoveryPointCreator", |shape| before(shape, "BackupRuleId"));
+        let (path, lines) = gained("RecoveryPointCreator", |shape| {
+            before(shape, "BackupRuleId")
+        });
         assert_eq!(path, "backup/types/recovery_point_creator.rs");
         assert_eq!(lines, gained("RecoveryPointCreator", last).1);
     }
@@ -123,7 +152,19 @@ mod a_member {
         let (path, lines) = gained("Lifecycle", last);
         assert_eq!(path, "backup/types/lifecycle.rs");
         assert_eq!(lines.lines().count(), STRUCTURE + SETTER);
-        assert_snapshot!(lines, @"");
+        assert_snapshot!(lines, @r#"
+        /// Says one thing.
+        /// Says another.
+        pub added_member: Option<String>,
+        rt::member("AddedMember"),
+        &self.added_member,
+        &mut self.added_member,
+        self
+        }
+        /// Sets [`added_member`](Lifecycle::added_member).
+        pub fn added_member(mut self, value: impl Into<String>) -> Self {
+        self.0.added_member = Some(value.into());
+        "#);
     }
 
     #[test]
@@ -147,7 +188,15 @@ mod a_member {
         assert_eq!(path, "backup/operation/describe_backup_job.rs");
         // And a line on the operation's page.
         assert_eq!(lines.lines().count(), STRUCTURE + 1);
-        assert_snapshot!(lines, @"");
+        assert_snapshot!(lines, @r#"
+        /// * [`added_member`](field@DescribeBackupJobOutput::added_member): string
+        /// Says one thing.
+        /// Says another.
+        pub added_member: Option<String>,
+        rt::member("AddedMember"),
+        &self.added_member,
+        &mut self.added_member,
+        "#);
     }
 
     #[test]
@@ -170,13 +219,27 @@ mod a_member {
             last(shape).replace("{\"shape\":\"string\"", "{\"shape\":\"BackupOptions\"")
         });
         assert_eq!(path, "backup/types/recovery_point_creator.rs");
-        assert_snapshot!(lines, @"");
+        assert_snapshot!(lines, @r#"
+        /// Says one thing.
+        /// Says another.
+        pub added_member: Option<rt::BTreeMap<String, String>>,
+        }
+
+        impl RecoveryPointCreator {
+        /// [`added_member`](field@Self::added_member), empty if absent.
+        pub fn added_member(&self) -> &rt::BTreeMap<String, String> {
+        rt::map(&self.added_member)
+        }
+        rt::member("AddedMember"),
+        &self.added_member,
+        &mut self.added_member,
+        "#);
     }
 
     #[test]
     fn that_no_operation_of_the_slice_reaches_changes_nothing() {
         let model = edited("BackupVaultListMember", last);
-        assert_eq!(generate(&model), generate(MODEL));
+        assert_eq!(generate(&model), *UNCHANGED);
     }
 }
 
@@ -191,7 +254,12 @@ mod an_enum_value {
     fn in_the_middle() {
         let (path, lines) = gained("BackupJobState", value("\"COMPLETED\""));
         assert_eq!(path, "backup/types/backup_job_state.rs");
-        assert_snapshot!(lines, @"");
+        assert_snapshot!(lines, @r#"
+        /// `PAUSED`
+        Paused,
+        Self::Paused,
+        Self::Paused => "PAUSED",
+        "#);
     }
 
     #[test]
@@ -220,7 +288,11 @@ mod documentation {
         let model = edited("Lifecycle", |shape| {
             shape.replace("Not valid as an input.", "Valid as an output only.")
         });
-        assert_snapshot!(difference(&model), @"");
+        assert_snapshot!(difference(&model), @r"
+        backup/types/lifecycle.rs
+        - /// Not valid as an input.
+        + /// Valid as an output only.
+        ");
     }
 
     #[test]
@@ -230,7 +302,11 @@ mod documentation {
             assert!(shape.contains(old));
             shape.replace(old, "It is accurate to milliseconds.")
         });
-        assert_snapshot!(difference(&model), @"");
+        assert_snapshot!(difference(&model), @r"
+        backup/operation/describe_backup_job.rs
+        - /// The value of `CreationDate` is accurate to milliseconds.
+        + /// It is accurate to milliseconds.
+        ");
     }
 
     #[test]
@@ -247,7 +323,11 @@ mod documentation {
         let old = "<p>Returns backup job details for the specified <code>BackupJobId</code>.</p>";
         assert_eq!(MODEL.matches(old).count(), 1);
         let model = MODEL.replace(old, "<p>Tells how a backup job is doing.</p>");
-        assert_snapshot!(difference(&model), @"");
+        assert_snapshot!(difference(&model), @r"
+        backup/operation/describe_backup_job.rs
+        - /// Returns backup job details for the specified `BackupJobId`.
+        + /// Tells how a backup job is doing.
+        ");
     }
 }
 
@@ -261,11 +341,19 @@ mod other_traits {
         }));
         assert_eq!(path, "backup/operation/describe_backup_job.rs");
         assert!(new.contains("    pub state: Option<types::BackupJobState>,\n"));
-        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        let (old, new) = (lines(&old), lines(&new));
-        let gone: Vec<_> = old.iter().filter(|line| !new.contains(line)).collect();
-        let came: Vec<_> = new.iter().filter(|line| !old.contains(line)).collect();
-        assert_snapshot!(format!("-{gone:?}\n+{came:?}"), @"");
+        let page =
+            "(field@DescribeBackupJobOutput::state): [`BackupJobState`](types::BackupJobState)";
+        let expected = old
+            .replace(page, &format!("{page}, required"))
+            .replace(
+                "    /// The current state of a backup job.\n",
+                "    /// The current state of a backup job.\n    ///\n    /// Required.\n",
+            )
+            .replace(
+                "rt::member(\"State\"),",
+                "rt::member(\"State\").required(),",
+            );
+        assert_eq!(new, expected);
     }
 
     #[test]
@@ -276,7 +364,11 @@ mod other_traits {
             format!("{left}{}", right.replacen("\"string\"", "\"Long\"", 1))
         }));
         assert_eq!(path, "backup/types/recovery_point_creator.rs");
-        let differ: Vec<_> = old.lines().zip(new.lines()).filter(|(old, new)| old != new).collect();
+        let differ: Vec<_> = old
+            .lines()
+            .zip(new.lines())
+            .filter(|(old, new)| old != new)
+            .collect();
         assert_eq!(
             differ,
             [(
@@ -291,8 +383,12 @@ mod other_traits {
         let old = r#""name":"DescribeBackupJob","#;
         let at = MODEL.find(old).unwrap();
         let (left, right) = MODEL.split_at(at);
-        let errors = right.replacen("\"errors\":[", "\"errors\":[{\"shape\":\"ConflictException\"},", 1);
-        let (before, after) = (generate(MODEL), generate(&format!("{left}{errors}")));
+        let errors = right.replacen(
+            "\"errors\":[",
+            "\"errors\":[{\"shape\":\"ConflictException\"},",
+            1,
+        );
+        let (before, after) = (&*UNCHANGED, generate(&format!("{left}{errors}")));
         let file = "backup/types/error/conflict_exception.rs";
         assert!(before.get(file).is_none() && after.get(file).is_some());
         let mut lines = Vec::new();
@@ -301,6 +397,15 @@ mod other_traits {
                 lines.push(format!("{path}: {}", line.trim()));
             }
         }
-        assert_snapshot!(lines.join("\n"), @"");
+        assert_snapshot!(lines.join("\n"), @r"
+        backup/operation/describe_backup_job.rs: /// * [`ConflictException`](error::ConflictException)
+        backup/operation/describe_backup_job.rs: /// Backup can't perform the action that you requested until it finishes performing a previous action.
+        backup/operation/describe_backup_job.rs: /// Try again later.
+        backup/operation/describe_backup_job.rs: ConflictException(rt::Modeled<error::ConflictException>),
+        backup/operation/describe_backup_job.rs: .read(Self::ConflictException)
+        backup/operation/describe_backup_job.rs: Self::ConflictException(error) => error.meta(),
+        backup/types/error.rs: mod conflict_exception;
+        backup/types/error.rs: pub use conflict_exception::ConflictException;
+        ");
     }
 }

@@ -87,7 +87,10 @@ fn what_the_model_does_not_know_costs_nothing() {
 
 #[test]
 fn an_escaped_string_costs_what_a_plain_one_costs() {
-    for body in [r#"{"StatusMessage": "x"}"#, r#"{"StatusMessage": "\u2014 \"x\""}"#] {
+    for body in [
+        r#"{"StatusMessage": "x"}"#,
+        r#"{"StatusMessage": "\u2014 \"x\""}"#,
+    ] {
         assert_eq!(allocations(body), (FIXED + 1, 1), "{body}");
     }
 }

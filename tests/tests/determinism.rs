@@ -3,13 +3,19 @@
 use serde_json::value::RawValue;
 use smithereen_codegen::{Generator, Model, Named, Operations, Tree};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const MODEL: &str = include_str!("../../models/backup/2018-11-15/service-2.json");
+
+static SLICE: LazyLock<Tree> = LazyLock::new(|| generate(MODEL, named(&["DescribeBackupJob"])));
+static ALL: LazyLock<Tree> = LazyLock::new(|| generate(MODEL, Operations::All));
 
 fn generate(model: &str, operations: Operations) -> Tree {
     let model = Model::new("backup", model, operations);
     let generated = Generator::new("smithereen_aws").model(model).generate();
-    generated.map(|generated| generated.tree().clone()).unwrap_or_else(|error| panic!("{error}"))
+    generated
+        .map(|generated| generated.tree().clone())
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn named(operations: &[&str]) -> Operations {
@@ -20,7 +26,10 @@ fn named(operations: &[&str]) -> Operations {
 /// themselves keep their text, and so the order of members.
 fn ordered(object: &str, reverse: bool) -> String {
     let entries: BTreeMap<&str, &RawValue> = serde_json::from_str(object).unwrap();
-    let mut texts: Vec<_> = entries.iter().map(|(name, value)| format!("{name:?}:{value}")).collect();
+    let mut texts: Vec<_> = entries
+        .iter()
+        .map(|(name, value)| format!("{name:?}:{value}"))
+        .collect();
     if reverse {
         texts.reverse();
     }
@@ -42,7 +51,11 @@ fn reordered(reverse: bool) -> String {
 
 /// Compares file by file, so that a failure shows a file and not all of them.
 fn assert_same(left: &Tree, right: &Tree) {
-    let paths = |tree: &Tree| tree.files().map(|(path, _)| path.to_owned()).collect::<Vec<_>>();
+    let paths = |tree: &Tree| {
+        tree.files()
+            .map(|(path, _)| path.to_owned())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(paths(left), paths(right));
     for (path, text) in left.files() {
         assert_eq!(Some(text), right.get(path), "{path}");
@@ -52,31 +65,34 @@ fn assert_same(left: &Tree, right: &Tree) {
 /// Whether the lines of `old` are all in `new`, in their order.
 fn only_adds(old: &str, new: &str) -> bool {
     let mut new = new.lines();
-    old.lines().all(|line| new.any(|candidate| candidate == line))
+    old.lines()
+        .all(|line| new.any(|candidate| candidate == line))
 }
 
 #[test]
 fn twice_is_the_same() {
-    for operations in [named(&["DescribeBackupJob"]), Operations::All] {
-        let first = generate(MODEL, operations.clone());
-        assert_same(&first, &generate(MODEL, operations));
-    }
+    assert_same(&SLICE, &generate(MODEL, named(&["DescribeBackupJob"])));
+    assert_same(&ALL, &generate(MODEL, Operations::All));
 }
 
 #[test]
 fn the_order_of_shapes_and_operations_in_the_model_does_not_matter() {
     let (forward, backward) = (reordered(false), reordered(true));
     assert_ne!(forward, backward);
-    for operations in [named(&["DescribeBackupJob"]), Operations::All] {
-        let expected = generate(MODEL, operations.clone());
-        assert_same(&expected, &generate(&forward, operations.clone()));
-        assert_same(&expected, &generate(&backward, operations));
+    for model in [forward, backward] {
+        assert_same(&SLICE, &generate(&model, named(&["DescribeBackupJob"])));
+        assert_same(&ALL, &generate(&model, Operations::All));
     }
 }
 
 #[test]
 fn the_order_of_the_wished_operations_does_not_matter() {
-    let names = ["DescribeBackupJob", "ListBackupJobs", "StartBackupJob", "GetBackupPlan"];
+    let names = [
+        "DescribeBackupJob",
+        "ListBackupJobs",
+        "StartBackupJob",
+        "GetBackupPlan",
+    ];
     let expected = generate(MODEL, named(&names));
     let mut names = names;
     names.reverse();
@@ -87,7 +103,6 @@ fn the_order_of_the_wished_operations_does_not_matter() {
 
 #[test]
 fn another_operation_only_adds() {
-    let slice = generate(MODEL, named(&["DescribeBackupJob"]));
     let others = [
         // Takes a lifecycle, which the slice only reads.
         "StartBackupJob",
@@ -99,9 +114,11 @@ fn another_operation_only_adds() {
     ];
     for other in others {
         let more = generate(MODEL, named(&["DescribeBackupJob", other]));
-        assert!(more.files().count() > slice.files().count(), "{other}");
-        for (path, text) in slice.files() {
-            let new = more.get(path).unwrap_or_else(|| panic!("{other} removes {path}"));
+        assert!(more.files().count() > SLICE.files().count(), "{other}");
+        for (path, text) in SLICE.files() {
+            let new = more
+                .get(path)
+                .unwrap_or_else(|| panic!("{other} removes {path}"));
             assert!(only_adds(text, new), "{other} changes {path}:\n{new}");
         }
     }
@@ -109,19 +126,20 @@ fn another_operation_only_adds() {
 
 #[test]
 fn all_operations_add_to_each_one() {
-    let all = generate(MODEL, Operations::All);
-    let slice = generate(MODEL, named(&["DescribeBackupJob"]));
-    for (path, text) in slice.files() {
-        assert!(only_adds(text, all.get(path).unwrap_or_default()), "{path}");
+    for (path, text) in SLICE.files() {
+        assert!(only_adds(text, ALL.get(path).unwrap_or_default()), "{path}");
     }
 }
 
 #[test]
 fn files_of_shapes_are_the_same_in_every_slice() {
-    let all = generate(MODEL, Operations::All);
-    let slice = generate(MODEL, named(&["DescribeBackupJob"]));
-    let lists = ["lib.rs", "backup/operation.rs", "backup/types.rs", "backup/types/error.rs"];
-    for (path, text) in slice.files().filter(|(path, _)| !lists.contains(path)) {
-        assert_eq!(Some(text), all.get(path), "{path}");
+    let lists = [
+        "lib.rs",
+        "backup/operation.rs",
+        "backup/types.rs",
+        "backup/types/error.rs",
+    ];
+    for (path, text) in SLICE.files().filter(|(path, _)| !lists.contains(path)) {
+        assert_eq!(Some(text), ALL.get(path), "{path}");
     }
 }

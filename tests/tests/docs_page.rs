@@ -32,7 +32,10 @@ fn docs(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let mut docs = String::new();
     for line in text.lines().map(str::trim_start) {
-        match line.strip_prefix("///").or_else(|| line.strip_prefix("//!")) {
+        match line
+            .strip_prefix("///")
+            .or_else(|| line.strip_prefix("//!"))
+        {
             Some(doc) => docs.push_str(doc.trim_start().trim_start_matches("* ")),
             // Docs of different items do not make one sentence.
             None => docs.push('|'),
@@ -84,8 +87,13 @@ fn snake(name: &str) -> String {
 fn every_sentence_of_the_page_is_in_the_docs() {
     let docs = plain(&docs(&backup()));
     let sentences = SENTENCES.lines().filter(|line| !line.starts_with('#'));
-    let (found, missing): (Vec<_>, Vec<_>) = sentences.partition(|line| docs.contains(&plain(line)));
-    assert!(missing.is_empty(), "not in the docs:\n{}", missing.join("\n"));
+    let (found, missing): (Vec<_>, Vec<_>) =
+        sentences.partition(|line| docs.contains(&plain(line)));
+    assert!(
+        missing.is_empty(),
+        "not in the docs:\n{}",
+        missing.join("\n")
+    );
     assert!(found.len() > 80);
 }
 
@@ -104,7 +112,8 @@ fn every_member_of_the_response_is_linked_from_the_page_of_the_operation() {
 #[test]
 fn the_member_of_the_request_is_linked_and_marked_required() {
     let page = operation_page();
-    let link = "/// * [`backup_job_id`](field@DescribeBackupJobInput::backup_job_id): string, required\n";
+    let link =
+        "/// * [`backup_job_id`](field@DescribeBackupJobInput::backup_job_id): string, required\n";
     assert!(page.contains(link), "{page}");
 }
 
@@ -122,7 +131,10 @@ fn every_error_of_the_page_is_linked_from_the_page_of_the_operation() {
 fn every_type_of_the_response_is_linked_from_the_page_of_the_operation() {
     let page = operation_page();
     for name in ["Lifecycle", "RecoveryPointCreator", "BackupJobState"] {
-        assert!(page.contains(&format!("[`{name}`](types::{name})")), "{name}");
+        assert!(
+            page.contains(&format!("[`{name}`](types::{name})")),
+            "{name}"
+        );
     }
 }
 
@@ -145,7 +157,10 @@ fn every_nested_member_is_a_documented_field_in_the_order_of_the_page() {
         let names = members(pointer);
         assert_eq!(fields, names.len());
         for name in names {
-            assert!(text.contains(&format!("    pub {}: Option<", snake(&name))), "{name}");
+            assert!(
+                text.contains(&format!("    pub {}: Option<", snake(&name))),
+                "{name}"
+            );
         }
     }
 }
@@ -153,14 +168,24 @@ fn every_nested_member_is_a_documented_field_in_the_order_of_the_page() {
 #[test]
 fn every_enum_value_of_the_page_is_in_the_docs_of_its_variant() {
     let values = [
-        "CREATED", "PENDING", "RUNNING", "ABORTING", "ABORTED", "COMPLETED", "FAILED", "EXPIRED",
+        "CREATED",
+        "PENDING",
+        "RUNNING",
+        "ABORTING",
+        "ABORTED",
+        "COMPLETED",
+        "FAILED",
+        "EXPIRED",
         "PARTIAL",
     ];
     let docs = docs(&backup().join("types"));
     for value in values.iter().chain(&["DELETE_AFTER_COPY"]) {
         assert!(docs.contains(&format!("`{value}`\n")), "{value}");
     }
-    let known: Vec<_> = BackupJobState::values().iter().map(BackupJobState::as_str).collect();
+    let known: Vec<_> = BackupJobState::values()
+        .iter()
+        .map(BackupJobState::as_str)
+        .collect();
     assert_eq!(known, values);
     assert_eq!(LifecycleDeleteAfterEvent::values().len(), 1);
 }
@@ -168,14 +193,17 @@ fn every_enum_value_of_the_page_is_in_the_docs_of_its_variant() {
 #[test]
 fn the_list_of_the_page_is_a_list() {
     let text = fs::read_to_string(backup().join("operation/describe_backup_job.rs")).unwrap();
-    let items = text.lines().filter(|line| line.trim_start().starts_with("/// * Amazon "));
+    let items = text
+        .lines()
+        .filter(|line| line.trim_start().starts_with("/// * Amazon "));
     assert_eq!(items.count(), 3);
 }
 
 #[test]
 fn the_links_of_the_page_are_links() {
     let operation = fs::read_to_string(backup().join("operation/describe_backup_job.rs")).unwrap();
-    let monitoring = "[Monitoring](https://docs.aws.amazon.com/aws-backup/latest/devguide/monitoring.html)";
+    let monitoring =
+        "[Monitoring](https://docs.aws.amazon.com/aws-backup/latest/devguide/monitoring.html)";
     assert!(operation.contains(monitoring));
     let lifecycle = fs::read_to_string(backup().join("types/lifecycle.rs")).unwrap();
     let feature = "[Feature availability by resource](https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html#features-by-resource)";

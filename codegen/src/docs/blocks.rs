@@ -4,13 +4,11 @@
 //! reach, and an item or paragraph ends where the next one starts.
 
 use std::borrow::Cow;
-use std::convert::Infallible;
+use std::ops::Range;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Error, Span, Tokenizer};
-
+use super::events;
 use super::inline;
-use super::paragraph::{Attributes, Paragraph};
+use super::paragraph::{Attributes, Paragraph, Prose};
 use super::tags::{self, Rank, Tag};
 
 /// A block of a document.
@@ -42,21 +40,16 @@ pub(super) struct List {
 pub(super) struct Document {
     /// The blocks.
     pub(super) blocks: Vec<Block>,
+    /// The text of the paragraphs.
+    pub(super) prose: Prose,
     /// The addresses of the links.
     pub(super) links: Vec<String>,
 }
 
 /// Parses a documentation string.
 pub(super) fn parse(html: &str) -> Document {
-    let mut builder = Builder {
-        html,
-        ..Builder::default()
-    };
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-        builder.event(&event, span);
-        None::<Infallible>
-    });
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    let mut builder = Builder::new(html);
+    events::read(html, &mut builder);
     builder.finish()
 }
 
@@ -71,75 +64,36 @@ struct Element {
     items: Vec<Vec<Block>>,
 }
 
-/// The start tag that is being read.
-#[derive(Debug, Default)]
-struct StartTag {
-    name: Vec<u8>,
-    start: usize,
-    attribute: Vec<u8>,
-    href: String,
-}
-
-#[derive(Debug, Default)]
-struct Builder<'a> {
+/// Builds a document from its parts in their order.
+#[derive(Debug)]
+pub(super) struct Builder<'a> {
     html: &'a str,
     document: Document,
     /// Which links of the document are shown already.
     shown: Vec<bool>,
     open: Vec<Element>,
-    paragraph: Paragraph,
     preformatted: Option<String>,
     /// Whether the content of the current element is left out.
     dropping: bool,
-    tag: StartTag,
-    /// How much of the source the events cover so far.
-    covered: usize,
-    cut_off: bool,
 }
 
-impl Builder<'_> {
-    fn event(&mut self, event: &CallbackEvent<'_>, span: Span<usize>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag.name.clear();
-                self.tag.name.extend_from_slice(name);
-                self.tag.start = span.start;
-                self.tag.href.clear();
-                return;
-            }
-            CallbackEvent::AttributeName { name } => {
-                self.tag.attribute.clear();
-                self.tag.attribute.extend_from_slice(name);
-                return;
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if matches!(self.tag.attribute.as_slice(), b"href" | b"url") {
-                    self.tag.href.clear();
-                    self.tag.href.push_str(&String::from_utf8_lossy(value));
-                }
-                return;
-            }
-            CallbackEvent::Error(error) => {
-                self.cut_off |= *error == Error::EofInTag;
-                return;
-            }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                self.start_tag(span.end, *self_closing);
-            }
-            CallbackEvent::EndTag { name } => self.end_tag(name, span),
-            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
-            CallbackEvent::Comment { value } => self.comment(value, span),
-            CallbackEvent::Doctype { .. } => {}
+impl<'a> Builder<'a> {
+    fn new(html: &'a str) -> Self {
+        Builder {
+            html,
+            document: Document {
+                blocks: Vec::new(),
+                prose: Prose::with_capacity(html.len()),
+                links: Vec::new(),
+            },
+            shown: Vec::new(),
+            open: Vec::new(),
+            preformatted: None,
+            dropping: false,
         }
-        self.covered = span.end;
     }
 
     fn finish(mut self) -> Document {
-        if self.cut_off {
-            // What looks like a tag at the very end without its `>` is text.
-            let html = self.html;
-            self.text(html.get(self.covered..).unwrap_or_default());
-        }
         if self.preformatted.is_some() {
             self.end(Tag::Preformatted);
         }
@@ -148,38 +102,41 @@ impl Builder<'_> {
         self.document
     }
 
-    fn start_tag(&mut self, end: usize, self_closing: bool) {
-        let start = self.tag.start;
-        let tag = match tags::known(&self.tag.name) {
-            Some(Tag::ServiceName) if !self.names_service(end) => Tag::Block,
+    /// Adds a start tag. The span is that of the whole tag in the source.
+    pub(super) fn start_tag(
+        &mut self,
+        name: &[u8],
+        href: &str,
+        span: Range<usize>,
+        self_closing: bool,
+    ) {
+        let tag = match tags::known(name) {
+            Some(Tag::ServiceName) if !self.names_service(name, span.end) => Tag::Block,
             Some(tag) => tag,
-            None if names_tag_after(self.html, end, "</", &self.tag.name) => {
-                tags::paired(&self.tag.name)
-            }
+            None if names_tag_after(self.html, span.end, "</", name) => tags::paired(name),
             None => {
-                let name = String::from_utf8_lossy(&self.tag.name);
-                let source = self.html.get(start..end).map(Cow::Borrowed);
-                let source = source.unwrap_or_else(|| format!("<{name}>").into());
-                self.text(&source);
+                let source = self.html.get(span).map(Cow::Borrowed);
+                let name = String::from_utf8_lossy(name);
+                self.text(&source.unwrap_or_else(|| format!("<{name}>").into()));
                 return;
             }
         };
         if self.dropping {
             return;
         }
-        self.start(tag);
+        self.start(tag, href);
         if self_closing && tag != Tag::Break {
             self.end(tag);
         }
     }
 
-    fn end_tag(&mut self, name: &[u8], span: Span<usize>) {
+    /// Adds an end tag.
+    pub(super) fn end_tag(&mut self, name: &[u8], span: Range<usize>) {
         let tag = match tags::known(name) {
             Some(tag) => tag,
             None if names_tag_before(self.html, span.start, "<", name) => tags::paired(name),
             None => {
-                let html = self.html;
-                self.text(html.get(span.start..span.end).unwrap_or_default());
+                self.text(self.html.get(span).unwrap_or_default());
                 return;
             }
         };
@@ -191,11 +148,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Comments are dropped, but not what the tokenizer only takes for one.
-    fn comment(&mut self, value: &[u8], span: Span<usize>) {
-        let html = self.html;
-        let source = html.get(span.start..span.end).unwrap_or_default();
-        let value = String::from_utf8_lossy(value);
+    /// Adds a comment. It is dropped, but not what the tokenizer only takes for one.
+    pub(super) fn comment(&mut self, value: &str, span: Range<usize>) {
+        let source = self.html.get(span).unwrap_or_default();
         if let Some(data) = value.strip_prefix("[CDATA[") {
             self.text(data.strip_suffix("]]").unwrap_or(data));
         } else if !source.starts_with("<!--") {
@@ -204,14 +159,14 @@ impl Builder<'_> {
     }
 
     /// Whether a tag for the name of the service stands at the top and has an end.
-    fn names_service(&self, end: usize) -> bool {
+    fn names_service(&self, name: &[u8], end: usize) -> bool {
         self.document.blocks.is_empty()
-            && self.paragraph.is_empty()
+            && self.document.prose.is_empty()
             && self.open.iter().all(|element| element.blocks.is_empty())
-            && names_tag_after(self.html, end, "</", &self.tag.name)
+            && names_tag_after(self.html, end, "</", name)
     }
 
-    fn start(&mut self, tag: Tag) {
+    fn start(&mut self, tag: Tag, href: &str) {
         if let Some(text) = &mut self.preformatted {
             if tag == Tag::Break {
                 text.push('\n');
@@ -220,9 +175,9 @@ impl Builder<'_> {
         }
         match tag {
             Tag::Transparent => {}
-            Tag::Break => self.paragraph.push_break(),
+            Tag::Break => self.document.prose.push_break(),
             Tag::Code | Tag::Emphasis | Tag::Strong => self.push(tag),
-            Tag::Link => self.start_link(),
+            Tag::Link => self.start_link(href),
             Tag::ServiceName => self.dropping = true,
             Tag::Preformatted => {
                 self.flush();
@@ -236,7 +191,7 @@ impl Builder<'_> {
             Tag::Item | Tag::Term | Tag::Detail => self.start_item(tag),
             Tag::Cell => {
                 self.end(Tag::Cell);
-                if !self.paragraph.is_empty() {
+                if !self.document.prose.is_empty() {
                     self.text(" | ");
                 }
                 self.push(tag);
@@ -280,10 +235,10 @@ impl Builder<'_> {
         }
     }
 
-    fn start_link(&mut self) {
+    fn start_link(&mut self, href: &str) {
         self.end(Tag::Link);
         self.push(Tag::Link);
-        let Some(address) = inline::link_address(&self.tag.href) else {
+        let Some(address) = inline::link_address(href) else {
             return;
         };
         let link = self.document.links.len();
@@ -302,7 +257,7 @@ impl Builder<'_> {
                 link: element.link,
                 ..self.attributes()
             };
-            self.paragraph.push_empty_link(attributes);
+            self.document.prose.push_empty_link(attributes);
         }
     }
 
@@ -398,8 +353,7 @@ impl Builder<'_> {
     }
 
     fn flush(&mut self) {
-        if !self.paragraph.is_empty() {
-            let paragraph = std::mem::take(&mut self.paragraph);
+        if let Some(paragraph) = self.document.prose.end_paragraph() {
             self.add(Block::Paragraph(paragraph));
         }
     }
@@ -429,7 +383,8 @@ impl Builder<'_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    /// Adds text.
+    pub(super) fn text(&mut self, text: &str) {
         if self.dropping {
             return;
         }
@@ -438,7 +393,7 @@ impl Builder<'_> {
             return;
         }
         let attributes = self.attributes();
-        let visible = self.paragraph.push(text, attributes);
+        let visible = self.document.prose.push(text, attributes);
         if visible
             && let Some(link) = attributes.link
             && let Some(shown) = self.shown.get_mut(link)

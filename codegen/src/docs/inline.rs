@@ -28,25 +28,38 @@ fn fate(c: char) -> Fate {
 /// Appends `raw` to `out`, free of control and invisible characters and on one line.
 pub(super) fn clean(out: &mut String, raw: &str) {
     let mut rest = raw;
-    while let Some(at) = rest.bytes().position(|b| !matches!(b, b' '..=b'~')) {
-        let (plain, odd) = rest.split_at(at);
+    loop {
+        let (plain, odd) = rest.split_at(printable(rest.as_bytes()));
         out.push_str(plain);
         let mut chars = odd.chars();
-        if let Some(c) = chars.next() {
-            match fate(c) {
-                Fate::Keep => out.push(c),
-                Fate::Space => out.push(' '),
-                Fate::Drop => {}
-            }
+        let Some(c) = chars.next() else { break };
+        match fate(c) {
+            Fate::Keep => out.push(c),
+            Fate::Space => out.push(' '),
+            Fate::Drop => {}
         }
         rest = chars.as_str();
     }
-    out.push_str(rest);
+}
+
+/// The length of the printable ASCII text at the start. Goes by blocks while it can, because that
+/// compiles to vector instructions.
+fn printable(bytes: &[u8]) -> usize {
+    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~');
+    let (blocks, _) = bytes.as_chunks::<16>();
+    let all = |block: &&[u8; 16]| block.iter().fold(true, |all, b| all & is_printable(b));
+    let start = 16 * blocks.iter().take_while(all).count();
+    let rest = bytes.get(start..).unwrap_or_default();
+    start + rest.iter().take_while(|b| is_printable(b)).count()
 }
 
 /// Like [`clean`], for code: spaces are kept as they are, but a line break in the source and the
 /// indentation around it are one space.
 pub(super) fn clean_code(out: &mut String, raw: &str) {
+    if !raw.contains('\n') {
+        clean(out, raw);
+        return;
+    }
     let start = out.len();
     for (index, line) in raw.split('\n').enumerate() {
         let line = if index > 0 {
@@ -77,6 +90,9 @@ pub(super) fn clean_preformatted(out: &mut String, raw: &str) {
 
 /// The length of the longest run of backticks in `text`.
 pub(super) fn longest_backticks(text: &str) -> usize {
+    if !text.contains('`') {
+        return 0;
+    }
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
@@ -118,12 +134,13 @@ pub(super) fn destination(out: &mut String, url: &str) {
     if wrap {
         out.push('<');
     }
-    for (at, c) in url.char_indices() {
-        match c {
-            '&' if forms_entity(&url[at + 1..]) => out.push_str("&amp;"),
-            _ => url_char(out, c),
-        }
+    let mut rest = url;
+    while let Some((before, after)) = rest.split_once('&') {
+        address(out, before);
+        out.push_str(if forms_entity(after) { "&amp;" } else { "&" });
+        rest = after;
     }
+    address(out, rest);
     if wrap {
         out.push('>');
     }
@@ -132,37 +149,49 @@ pub(super) fn destination(out: &mut String, url: &str) {
 /// Writes a URL between angle brackets, which is a link to itself.
 pub(super) fn autolink(out: &mut String, url: &str) {
     out.push('<');
-    for c in url.chars() {
-        url_char(out, c);
-    }
+    address(out, url);
     out.push('>');
 }
 
-/// Writes a character of a URL, percent-encoded if it would end the URL or hide in it.
+/// Writes a part of a URL. Characters that would end the URL or hide in it are percent-encoded.
+fn address(out: &mut String, part: &str) {
+    let is_plain = |b: u8| matches!(b, b'!'..=b'~') && !matches!(b, b'<' | b'>' | b'`' | b'\\');
+    let mut rest = part;
+    while let Some(at) = rest.bytes().position(|b| !is_plain(b)) {
+        let (plain, odd) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = odd.chars();
+        if let Some(c) = chars.next() {
+            url_char(out, c);
+        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+}
+
+/// Writes a character of a URL, percent-encoded if it is ASCII or invisible.
 fn url_char(out: &mut String, c: char) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    if !matches!(c, ' ' | '<' | '>' | '`' | '\\') && fate(c) == Fate::Keep {
+    if !c.is_ascii() && fate(c) == Fate::Keep {
         out.push(c);
         return;
     }
     let mut utf8 = [0; 4];
     for byte in c.encode_utf8(&mut utf8).bytes() {
         out.push('%');
-        out.push(char::from(HEX[usize::from(byte >> 4)]));
-        out.push(char::from(HEX[usize::from(byte & 15)]));
+        for digit in [byte >> 4, byte & 15] {
+            let digit = char::from_digit(digit.into(), 16).unwrap_or_default();
+            out.push(digit.to_ascii_uppercase());
+        }
     }
 }
 
-/// Finds the first bare URL in a word: the byte range of it.
-pub(super) fn bare_url(word: &str) -> Option<(usize, usize)> {
+/// Finds the first bare URL in a word: what is before it, the URL, and what is after it.
+pub(super) fn bare_url(word: &str) -> Option<(&str, &str, &str)> {
     if !word.contains(':') {
         return None;
     }
-    let mut from = 0;
-    while let Some(found) = word.get(from..)?.find("http") {
-        let start = from + found;
-        let rest = &word[start..];
-        from = start + 4;
+    for (start, _) in word.match_indices("http") {
+        let (before, rest) = word.split_at(start);
         let Some(host) = rest
             .strip_prefix("https://")
             .or_else(|| rest.strip_prefix("http://"))
@@ -171,8 +200,9 @@ pub(super) fn bare_url(word: &str) -> Option<(usize, usize)> {
         };
         if host.starts_with(|c: char| c.is_ascii_alphanumeric()) {
             let end = rest.find(['<', '>', '"', '`', '\\', '|']);
-            let url = trim_punctuation(&rest[..end.unwrap_or(rest.len())]);
-            return Some((start, start + url.len()));
+            let url = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+            let (url, after) = rest.split_at(trim_punctuation(url).len());
+            return Some((before, url, after));
         }
     }
     None
@@ -197,6 +227,87 @@ fn trim_punctuation(mut url: &str) -> &str {
         url = &url[..url.len() - last.len_utf8()];
     }
     url
+}
+
+/// Takes the longest start of a text that consists of words, with single spaces between them, of
+/// which nothing needs an escape and only the last can end a sentence. Returns them and the last
+/// word. `None` if not even the first word is like that.
+pub(super) fn simple_words(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    let complete = loop {
+        end += ordinary(bytes.get(end..).unwrap_or_default());
+        let next = bytes.get(end + 1);
+        match bytes.get(end) {
+            None | Some(b'\n') => break true,
+            Some(b'.' | b'?' | b'!') if !next.is_some_and(u8::is_ascii_alphanumeric) => {
+                let rest = bytes.get(end..).unwrap_or_default();
+                let in_word =
+                    |b: &&u8| (**b != b' ' && is_ordinary(**b)) || matches!(b, b'.' | b'?' | b'!');
+                end += rest.iter().take_while(in_word).count();
+                break matches!(bytes.get(end), None | Some(b' ' | b'\n'));
+            }
+            Some(b'.' | b'?' | b'!') => {}
+            // Not the start of a dash, and not within a URL.
+            Some(b'-') if next != Some(&b'-') => {}
+            Some(b':') if next != Some(&b'/') => {}
+            Some(b) if is_ordinary(*b) => {}
+            _ => break false,
+        }
+        end += 1;
+    };
+    let mut words = text.get(..end)?;
+    if !complete {
+        words = words.get(..words.rfind(' ')?)?;
+    }
+    if doubles_space(words.as_bytes()) {
+        words = words.get(..words.find("  ")?)?;
+    }
+    let words = words.trim_end_matches(' ');
+    // The last word is short: a plain loop is faster than a search.
+    let last = words.bytes().rposition(|b| b == b' ');
+    let last = last.map_or(0, |space| space + 1);
+    Some((words, words.get(last..)?))
+}
+
+/// Whether there are two spaces side by side. Does not stop when it finds them, because that
+/// compiles to vector instructions.
+fn doubles_space(bytes: &[u8]) -> bool {
+    let next = bytes.get(1..).unwrap_or_default();
+    let pairs = bytes.iter().zip(next);
+    pairs.fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')))
+}
+
+/// The length of some text at the start that is ordinary. Goes by blocks while they have nothing
+/// but the most common characters, because that compiles to vector instructions.
+fn ordinary(bytes: &[u8]) -> usize {
+    let is_within = |b: u8, first: u8, last: u8| b.wrapping_sub(first) <= last - first;
+    let is_common = |b: u8| {
+        is_within(b | 0x20, b'a', b'z')
+            | is_within(b, b'/', b'9')
+            | is_within(b, b'\'', b')')
+            | (b == b' ')
+            | (b == b',')
+    };
+    let (blocks, _) = bytes.as_chunks::<16>();
+    let all = |block: &&[u8; 16]| block.iter().fold(true, |all, b| all & is_common(*b));
+    let start = 16 * blocks.iter().take_while(all).count();
+    let rest = bytes.iter().skip(start).take(16);
+    start + rest.take_while(|b| is_ordinary(**b)).count()
+}
+
+/// Whether a byte neither needs an escape anywhere nor ends a sentence, a line or a URL.
+fn is_ordinary(byte: u8) -> bool {
+    const ORDINARY: [bool; 256] = {
+        let mut table = [true; 256];
+        let mut others: &[u8] = b"\n.?!:\\`*_[]<>&~-";
+        while let [first, rest @ ..] = others {
+            table[*first as usize] = false;
+            others = rest;
+        }
+        table
+    };
+    ORDINARY[usize::from(byte)]
 }
 
 /// Writes text as Markdown that means the text itself. The text has no whitespace.
@@ -285,8 +396,8 @@ fn forms_entity(rest: &str) -> bool {
     length > 0 && name.as_bytes().get(length) == Some(&b';')
 }
 
-/// Escapes the start of a finished line if the line would start a block instead of text.
-pub(super) fn guard_line(line: &mut String) {
+/// Where a finished line needs a backslash so as not to start a block instead of text.
+pub(super) fn guard(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let ends_at = |at: usize| matches!(line.as_bytes().get(at), None | Some(b' '));
     let escape = match line.as_bytes().get(digits) {
@@ -304,7 +415,5 @@ pub(super) fn guard_line(line: &mut String) {
             .all(|b| matches!(b, b'=' | b'-' | b'|' | b':' | b'_' | b' ')),
         _ => false,
     };
-    if escape {
-        line.insert(digits, '\\');
-    }
+    escape.then_some(digits)
 }

@@ -5,6 +5,7 @@
 //! paragraph, text is a flat sequence of styled runs, so misnested inline tags need no repair.
 
 mod blocks;
+mod events;
 mod inline;
 mod paragraph;
 mod render;
@@ -12,6 +13,7 @@ mod sentences;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 /// Converts one HTML documentation string to lines of Markdown.
 ///

@@ -2,12 +2,16 @@
 
 use super::blocks::{Block, Document, List};
 use super::inline;
-use super::paragraph::Paragraph;
+use super::paragraph::{Paragraph, Prose};
+use super::writer::Writer;
 
 /// Writes a document as lines without blank lines at the ends.
 pub(super) fn lines(document: &Document) -> Vec<String> {
     let mut renderer = Renderer {
+        prose: &document.prose,
         links: &document.links,
+        // There are a few more characters in Markdown than in the text.
+        writer: Writer::with_capacity(document.prose.len() * 5 / 4),
         lines: Vec::new(),
         prefix: String::new(),
         lead: String::new(),
@@ -17,7 +21,9 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
 }
 
 struct Renderer<'a> {
+    prose: &'a Prose,
     links: &'a [String],
+    writer: Writer,
     lines: Vec<String>,
     /// What the containers put before each line.
     prefix: String,
@@ -40,7 +46,7 @@ impl Renderer<'_> {
             alternate = !alternate
                 && matches!((before, block), (Some(Block::List(a)), Block::List(b)) if a.ordered == b.ordered);
             match block {
-                Block::Paragraph(paragraph) => self.paragraph(paragraph, ""),
+                Block::Paragraph(paragraph) => self.paragraph(*paragraph, ""),
                 Block::List(list) => self.list(list, alternate),
                 Block::Note(label, blocks) => self.note(label, blocks),
                 Block::Preformatted(text) => self.preformatted(text),
@@ -49,12 +55,17 @@ impl Renderer<'_> {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, label: &str) {
+    fn paragraph(&mut self, paragraph: Paragraph, label: &str) {
         let mut label = label;
-        for line in paragraph.lines(self.links) {
-            self.line(label, &line);
+        let mut writer = std::mem::take(&mut self.writer);
+        for line in writer.paragraph(self.prose, paragraph, self.links) {
+            match inline::guard(line).and_then(|at| line.split_at_checked(at)) {
+                Some((before, after)) => self.line(&[label, before, "\\", after]),
+                None => self.line(&[label, line]),
+            }
             label = "";
         }
+        self.writer = writer;
     }
 
     fn list(&mut self, list: &List, alternate: bool) {
@@ -75,13 +86,13 @@ impl Renderer<'_> {
         let outer = self.enter("> ", "> ");
         let label = format!("**{label}:** ");
         if let Some((Block::Paragraph(first), rest)) = blocks.split_first() {
-            self.paragraph(first, &label);
+            self.paragraph(*first, &label);
             if !rest.is_empty() {
                 self.blank();
             }
             self.blocks(rest, false);
         } else {
-            self.line(&label, "");
+            self.line(&[&label]);
             self.blank();
             self.blocks(blocks, false);
         }
@@ -90,7 +101,7 @@ impl Renderer<'_> {
 
     fn preformatted(&mut self, text: &str) {
         let fence = "`".repeat((inline::longest_backticks(text) + 1).max(3));
-        self.line(&fence, "text");
+        self.line(&[&fence, "text"]);
         let is_blank = |line: &&str| line.trim().is_empty();
         let mut lines: Vec<&str> = text.split('\n').skip_while(is_blank).collect();
         while lines.pop_if(|line| line.trim().is_empty()).is_some() {}
@@ -98,10 +109,10 @@ impl Renderer<'_> {
             if line.trim().is_empty() {
                 self.blank();
             } else {
-                self.line("", line);
+                self.line(&[line]);
             }
         }
-        self.line(&fence, "");
+        self.line(&[&fence]);
     }
 
     /// Enters a container. Returns what to truncate the prefix to when leaving it.
@@ -115,15 +126,19 @@ impl Renderer<'_> {
         outer
     }
 
-    fn line(&mut self, label: &str, text: &str) {
-        let mut line = std::mem::take(&mut self.lead);
-        if line.is_empty() {
-            line.push_str(&self.prefix);
-        }
-        line.push_str(label);
-        line.push_str(text);
+    fn line(&mut self, parts: &[&str]) {
+        let lead = if self.lead.is_empty() {
+            &self.prefix
+        } else {
+            &self.lead
+        };
+        let length = parts.iter().map(|part| part.len()).sum::<usize>();
+        let mut line = String::with_capacity(lead.len() + length);
+        line.push_str(lead);
+        parts.iter().for_each(|part| line.push_str(part));
         line.truncate(line.trim_end().len());
         self.lines.push(line);
+        self.lead.clear();
     }
 
     fn blank(&mut self) {

@@ -20,9 +20,9 @@ const ABBREVIATIONS: [&str; 22] = [
     "st", "fig", "al", "a.m", "p.m", "jr", "sr", "ca",
 ];
 
-/// Whether a sentence ends at a whitespace, given the visible text of the line before it and what
-/// comes after it.
-pub(super) fn ends(before: &str, next: Next) -> bool {
+/// Whether a sentence ends at a whitespace, given the visible text before it since the last one,
+/// whether the line starts with that text, and what comes after the whitespace.
+pub(super) fn ends(before: &str, starts_line: bool, next: Next) -> bool {
     let text = before.trim_end_matches(is_closing);
     if !text.ends_with(['.', '?', '!']) || !starts(next) {
         return false;
@@ -33,7 +33,7 @@ pub(super) fn ends(before: &str, next: Next) -> bool {
     let word = stem.rsplit(char::is_whitespace).next().unwrap_or_default();
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != CODE);
     let is_number = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
-    if is_number && word.len() == stem.len() {
+    if is_number && starts_line && word.len() == stem.len() {
         // A hand-written list marker.
         return false;
     }

@@ -22,7 +22,7 @@ pub(super) fn file(
         .map(|variant| ident(variant))
         .collect();
     let mut items = vec![
-        use_runtime()?,
+        use_runtime(),
         definition(emitter, shape, &name, &variants, values)?.into(),
     ];
     items.extend(debug(shape, &name)?.map(Item::from));

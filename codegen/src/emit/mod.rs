@@ -53,8 +53,17 @@ pub(crate) enum Item {
     Filled(Filled),
     /// One of its own kind.
     Syn(Box<syn::Item>),
+    /// A line of its own.
+    Line(Line, String),
+}
+
+/// What a line is.
+#[derive(Clone, Copy)]
+pub(crate) enum Line {
+    /// A module or an import.
+    Declaration,
     /// A macro of the runtime that completes the item before it.
-    Completion(String),
+    Completion,
 }
 
 impl From<syn::Item> for Item {
@@ -140,8 +149,8 @@ pub(crate) fn file(
     match job {
         Job::Service => module::service(&emitter),
         Job::Operations => module::operations(&emitter),
-        Job::Types => module::types(&emitter),
-        Job::Errors => module::errors(&emitter),
+        Job::Types => Ok(module::types(&emitter)),
+        Job::Errors => Ok(module::errors(&emitter)),
         Job::Operation(operation) => operation::file(&emitter, operation),
         Job::Error(shape) => structure::error_file(&emitter, shape),
         Job::Structure(shape) => structure::file(&emitter, shape),
@@ -203,11 +212,8 @@ impl File {
 }
 
 /// What every file but the lists starts with.
-fn use_runtime() -> Result<Item, Diagnostic> {
-    item::<syn::Item>(quote::quote!(
-        use smithereen_runtime as rt;
-    ))
-    .map(Item::from)
+fn use_runtime() -> Item {
+    crate::render::import("use smithereen_runtime as rt")
 }
 
 struct InnerAttributes(Vec<syn::Attribute>);
@@ -227,8 +233,8 @@ fn ident(name: &str) -> syn::Ident {
 }
 
 /// The module of a shape or operation.
-fn module_ident(emitter: &Emitter<'_>, name: &str) -> syn::Ident {
-    ident(&rust_name(&emitter.unit.names.module(name)))
+fn module_name(emitter: &Emitter<'_>, name: &str) -> String {
+    rust_name(&emitter.unit.names.module(name))
 }
 
 /// An item from tokens that are known to be one; if they are not, a defect is reported, not a

@@ -1,10 +1,10 @@
 //! The files that hold the others together.
 
-use super::{Emitter, File, Item, docs, ident, item, module_ident, nodes};
+use super::{Emitter, File, Item, docs, ident, item, module_name, nodes};
 use crate::error::Diagnostic;
 use crate::ir::{Kind, Protocol, Shape};
 use crate::passes::Reached;
-use crate::render;
+use crate::render::{self, import};
 use quote::quote;
 
 /// The crate: what all services share, and a module for each.
@@ -86,7 +86,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
 /// The operations, a module each.
 pub(super) fn operations(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     let modules = emitter.unit.operations().map(|operation| {
-        let module = module_ident(emitter, &operation.name);
+        let module = ident(&module_name(emitter, &operation.name));
         let doc = format!(" `{}`.", operation.name);
         item::<syn::Item>(quote! {
             #[doc = #doc]
@@ -100,15 +100,10 @@ pub(super) fn operations(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
 }
 
 /// The shapes that requests, responses and errors contain.
-pub(super) fn types(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
+pub(super) fn types(emitter: &Emitter<'_>) -> File {
     let mut items = Vec::new();
     if emitter.unit.shapes().any(|(_, reached)| reached.error) {
-        items.push(
-            item::<syn::Item>(quote!(
-                pub mod error;
-            ))?
-            .into(),
-        );
+        items.push(import("pub mod error"));
     }
     for (shape, reached) in emitter.unit.shapes() {
         let named = matches!(
@@ -118,40 +113,36 @@ pub(super) fn types(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         if named && reached.nested {
             let structure = matches!(shape.kind, Kind::Structure(_));
             let built = structure && emitter.unit.built.contains(&shape.name);
-            items.extend(export(emitter, shape, built)?);
+            items.extend(export(emitter, shape, built));
         }
     }
     let docs = vec!["The types that requests and responses contain.".to_owned()];
-    Ok(emitter.file("types.rs", docs, items))
+    emitter.file("types.rs", docs, items)
 }
 
 /// The errors.
-pub(super) fn errors(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
+pub(super) fn errors(emitter: &Emitter<'_>) -> File {
     let is_error = |(_, reached): &(&Shape, &Reached)| reached.error;
     let mut items = Vec::new();
     for (shape, _) in emitter.unit.shapes().filter(is_error) {
-        items.extend(export(emitter, shape, false)?);
+        items.extend(export(emitter, shape, false));
     }
     let docs = vec!["The errors that the model describes.".to_owned()];
-    Ok(emitter.file("types/error.rs", docs, items))
+    emitter.file("types/error.rs", docs, items)
 }
 
 /// A private module and what it is there for.
-fn export(emitter: &Emitter<'_>, shape: &Shape, built: bool) -> Result<[Item; 2], Diagnostic> {
-    let module = module_ident(emitter, &shape.name);
+fn export(emitter: &Emitter<'_>, shape: &Shape, built: bool) -> [Item; 2] {
+    let module = module_name(emitter, &shape.name);
     let name = emitter.unit.names.ty(&shape.name);
-    let allow = shape
-        .deprecated
-        .is_some()
-        .then(|| quote!(#[allow(deprecated)]));
-    let ty = ident(&name);
-    let exports = if built {
-        let builder = ident(&format!("{name}Builder"));
-        quote!(#allow pub use #module::{#ty, #builder};)
-    } else {
-        quote!(#allow pub use #module::#ty;)
+    let allow = match shape.deprecated {
+        Some(_) => "#[allow(deprecated)]\n",
+        None => "",
     };
-    let module: syn::Item = item(quote!(mod #module;))?;
-    let exports: syn::Item = item(exports)?;
-    Ok([module.into(), exports.into()])
+    let exports = if built {
+        format!("{allow}pub use {module}::{{{name}, {name}Builder}}")
+    } else {
+        format!("{allow}pub use {module}::{name}")
+    };
+    [import(&format!("mod {module}")), import(&exports)]
 }

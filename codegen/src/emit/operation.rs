@@ -2,10 +2,10 @@
 
 use super::structure::{self, Spec, uses_deprecated};
 use super::types::Types;
-use super::{Emitter, File, Item, docs, errors, item, page, use_runtime};
+use super::{Emitter, File, Item, docs, errors, page, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{Body, Operation};
-use crate::render::{Filled, Skeleton, comments, completion, literal};
+use crate::render::{Filled, Skeleton, comments, completion, import, literal};
 use quote::quote;
 
 /// The file of an operation.
@@ -25,22 +25,12 @@ pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File,
     items.extend(errors::items(emitter, &types, operation));
     let mut uses = Vec::new();
     if types.used() {
-        uses.push(
-            item::<syn::Item>(quote!(
-                use super::super::types;
-            ))?
-            .into(),
-        );
+        uses.push(import("use super::super::types"));
     }
     if !operation.errors.is_empty() {
-        uses.push(
-            item::<syn::Item>(quote!(
-                use super::super::types::error;
-            ))?
-            .into(),
-        );
+        uses.push(import("use super::super::types::error"));
     }
-    uses.push(use_runtime()?);
+    uses.push(use_runtime());
     items.splice(0..0, uses);
     let deprecated = operation.deprecated.is_some()
         || operation

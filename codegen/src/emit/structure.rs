@@ -69,7 +69,7 @@ fn shape_file(
     spec: &Spec<'_>,
     path: &str,
 ) -> Result<File, Diagnostic> {
-    let mut items = vec![use_runtime()?];
+    let mut items = vec![use_runtime()];
     items.extend(self::items(emitter, types, spec)?);
     let file = emitter.file(path, Vec::new(), items);
     file.allow_deprecated(uses_deprecated(types, spec))
@@ -90,7 +90,7 @@ pub(super) fn items(
 ) -> Result<Vec<Item>, Diagnostic> {
     let mut items = vec![definition(emitter, types, spec)];
     items.extend(debug(emitter, spec)?.map(Item::from));
-    items.extend(methods(emitter, types, spec)?.map(Item::from));
+    items.extend(accessors(emitter, types, spec));
     items.push(table(emitter, spec));
     items.push(completion("structure", &[spec.name]));
     if spec.builder {
@@ -200,46 +200,53 @@ fn debug(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Result<Option<syn::Item>, Di
     .map(Some)
 }
 
-/// Lists and maps read as empty where they are absent.
-fn methods(
-    emitter: &Emitter<'_>,
-    types: &Types<'_>,
-    spec: &Spec<'_>,
-) -> Result<Option<syn::Item>, Diagnostic> {
-    let name = ident(spec.name);
-    let mut methods = Vec::new();
-    for (member, field) in spec.pairs() {
-        let doc = format!(
-            " [`{}`](field@Self::{field}), empty if absent.",
-            plain(&field)
-        );
-        let shape = emitter.unit.service.shape(&member.target);
-        match shape.map(|shape| &shape.kind) {
-            Some(Kind::List(list)) => {
-                let element = types.element(&list.element.target, list.sparse);
-                methods.push(quote! {
-                    #[doc = #doc]
-                    pub fn #field(&self) -> &[#element] {
-                        rt::list(&self.#field)
-                    }
-                });
-            }
-            Some(Kind::Map(_)) => {
-                let ty = types.value(&member.target);
-                methods.push(quote! {
-                    #[doc = #doc]
-                    pub fn #field(&self) -> &#ty {
-                        rt::map(&self.#field)
-                    }
-                });
-            }
-            _ => {}
+/// Methods of a type, whose text is there already.
+static METHODS: Skeleton = Skeleton::new(|| {
+    quote! {
+        impl __0 {
+            const __lines0: () = ();
         }
     }
-    if methods.is_empty() {
-        return Ok(None);
-    }
-    item(quote!(impl #name { #(#methods)* })).map(Some)
+});
+
+/// Lists and maps read as empty where they are absent.
+fn accessors(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Option<Item> {
+    static ACCESSOR: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[doc = " [`__0`](field@Self::__1), empty if absent."]
+            pub fn __1(&self) -> __2 {
+                rt::__3(&self.__1)
+            }
+        }
+    });
+    let accessors = spec.pairs().filter_map(|(member, field)| {
+        let shape = emitter.unit.service.shape(&member.target)?;
+        let (ty, function) = match &shape.kind {
+            Kind::List(list) => {
+                let element = types.element(&list.element.target, list.sparse);
+                (format!("&[{}]", ty_text(&element)), "list")
+            }
+            Kind::Map(_) => {
+                let map = types.value(&member.target);
+                (format!("&{}", ty_text(&map)), "map")
+            }
+            _ => return None,
+        };
+        let accessor = Filled {
+            skeleton: &ACCESSOR,
+            words: vec![plain(&field), field.to_string(), ty, function.to_owned()],
+            lines: Vec::new(),
+        };
+        Some(accessor.into_lines())
+    });
+    let accessors: Vec<String> = accessors.flatten().collect();
+    (!accessors.is_empty()).then(|| {
+        Item::Filled(Filled {
+            skeleton: &METHODS,
+            words: vec![spec.name.to_owned()],
+            lines: vec![accessors],
+        })
+    })
 }
 
 /// A name without the mark of a raw identifier, as rustdoc shows it.
@@ -393,13 +400,6 @@ fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<E
 
 /// The builder: a setter for each member.
 fn builder(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Vec<Item> {
-    static SETTERS: Skeleton = Skeleton::new(|| {
-        quote! {
-            impl __0 {
-                const __lines0: () = ();
-            }
-        }
-    });
     let builder = format!("{}Builder", spec.name);
     let mut items = vec![completion("builder", &[spec.name, &builder])];
     if !spec.members.is_empty() {
@@ -407,7 +407,7 @@ fn builder(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Vec<Ite
         let setters =
             setters.flat_map(|(member, field)| setter(emitter, types, spec, member, &field));
         items.push(Item::Filled(Filled {
-            skeleton: &SETTERS,
+            skeleton: &METHODS,
             lines: vec![setters.collect()],
             words: vec![builder],
         }));

@@ -37,7 +37,7 @@ pub(super) fn file(
         variants: variants.map(|variant| ident(variant)).collect(),
     };
     let name = &spec.name;
-    let mut items = vec![use_runtime()?, spec.definition()?.into()];
+    let mut items = vec![use_runtime(), spec.definition()?.into()];
     items.extend(spec.debug()?.map(Item::from));
     items.push(spec.table()?.into());
     items.push(completion("union", &[&name.to_string()]));

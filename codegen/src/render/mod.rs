@@ -6,7 +6,7 @@ mod skeleton;
 pub(crate) use expression::{expression, ty};
 pub(crate) use skeleton::{Filled, Skeleton};
 
-use crate::emit::{File, Item};
+use crate::emit::{File, Item, Line};
 
 /// The mark before the first entry of an array that stands one entry a line: a comment, so that
 /// the printer has to break the line there. The comment itself is not kept.
@@ -43,7 +43,7 @@ pub(crate) fn file(file: File) -> String {
             Item::Filled(filled) => filled.write(&mut text),
             // One item at a time: a whole file takes the printer three times as long.
             Item::Syn(item) => print(&mut text, &file.blocks, Vec::new(), vec![*item]),
-            Item::Completion(call) => text.extend([call.as_str(), "\n"]),
+            Item::Line(_, line) => text.extend([line.as_str(), "\n"]),
         }
     }
     text
@@ -66,7 +66,8 @@ impl Kind {
     fn of(item: &Item) -> Self {
         let item = match item {
             Item::Filled(_) => return Self::Other,
-            Item::Completion(_) => return Self::Completion,
+            Item::Line(Line::Completion, _) => return Self::Completion,
+            Item::Line(Line::Declaration, _) => return Self::Declaration { documented: false },
             Item::Syn(item) => &**item,
         };
         match item {
@@ -138,7 +139,13 @@ pub(crate) fn literal(text: &str) -> String {
 
 /// A macro of the runtime that completes the item before it: `rt::structure!(Lifecycle);`.
 pub(crate) fn completion(name: &str, arguments: &[&str]) -> Item {
-    Item::Completion(format!("rt::{name}!({});", arguments.join(", ")))
+    let line = format!("rt::{name}!({});", arguments.join(", "));
+    Item::Line(Line::Completion, line)
+}
+
+/// An import or a module, without its semicolon.
+pub(crate) fn import(declaration: &str) -> Item {
+    Item::Line(Line::Declaration, format!("{declaration};"))
 }
 
 /// The block that a mark, without its first characters, stands for.
