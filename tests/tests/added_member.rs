@@ -1,5 +1,8 @@
 //! What a change of the model does to the generated files: a change of its own size and no more.
 
+// What tests may do, their helpers may do too.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use insta::assert_snapshot;
 use smithereen_codegen::{Generator, Model, Named, Operations, Tree};
 use std::sync::LazyLock;

@@ -1,5 +1,8 @@
 //! The same models and the same wishes give the same bytes, and more wishes only add to them.
 
+// What tests may do, their helpers may do too.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use serde_json::value::RawValue;
 use smithereen_codegen::{Generator, Model, Named, Operations, Tree};
 use std::collections::BTreeMap;

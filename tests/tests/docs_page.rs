@@ -3,6 +3,9 @@
 //! The page is boto3's, whose facts stand in `data`; it and the vendored model need not be of the
 //! same release.
 
+// What tests may do, their helpers may do too.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use smithereen_aws::backup::types::{BackupJobState, LifecycleDeleteAfterEvent};
 use std::fs;
 use std::path::{Path, PathBuf};

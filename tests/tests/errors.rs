@@ -1,5 +1,8 @@
 //! Error responses: which error it is, what it says, and that nothing of it is lost.
 
+// What tests may do, their helpers may do too.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use insta::assert_snapshot;
 use smithereen_aws::backup::operation::describe_backup_job::{
     DescribeBackupJob, DescribeBackupJobError,

@@ -1,5 +1,8 @@
 //! Responses: what is read from the bytes of a success, and from bytes that are none.
 
+// What tests may do, their helpers may do too.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use insta::{assert_debug_snapshot, assert_snapshot};
 use smithereen_aws::backup::operation::describe_backup_job::{
     DescribeBackupJob, DescribeBackupJobError, DescribeBackupJobOutput,

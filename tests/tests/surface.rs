@@ -1,5 +1,8 @@
 //! The public surface of the generated crate, a line per item: what a new model means for its users.
 
+// What tests may do, their helpers may do too.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use insta::assert_snapshot;
 use std::collections::BTreeSet;
 use std::fs;
