@@ -90,11 +90,13 @@ pub struct Generated {
 pub struct Summary {
     /// The service's name.
     pub service: String,
+    /// Its module, which is its folder too.
+    pub module: String,
     /// How many operations were generated.
     pub operations: usize,
     /// How many shapes they need.
     pub shapes: usize,
-    /// How long it took, reading the model included.
+    /// How long it took, on all cores together.
     pub time: Duration,
 }
 
@@ -270,10 +272,12 @@ impl Generator {
             }
         }
         if problems.is_empty() {
-            Ok(generator)
-        } else {
-            Err(problems.into())
+            return Ok(generator);
         }
+        // The rest is looked at too, so that everything is said at once.
+        let units = parallel(&generator.models, Model::unit);
+        problems.extend(units.into_iter().filter_map(Result::err).flatten());
+        Err(problems.into())
     }
 
     /// The folder that the files belong to.
@@ -319,6 +323,10 @@ impl Generator {
         });
         let mut modules: Vec<_> = modules.collect();
         modules.sort();
+        if let Some(pair) = modules.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            let message = format!("two services would both be the module `{}`", pair[0].0);
+            return Err(Diagnostic::new(message).into());
+        }
         let root = emit::root(&modules, &self.source)?;
         tree.insert(root.path.clone(), render::file(root));
         Ok(Generated { tree, services })
@@ -329,6 +337,7 @@ impl Summary {
     fn of((unit, time): &(Unit, Duration)) -> Self {
         Self {
             service: unit.service.name.clone(),
+            module: unit.names.service.clone(),
             operations: unit.operations.len(),
             shapes: unit.closure.len(),
             time: *time,

@@ -128,6 +128,11 @@ impl<'t> Parser<'t> {
     fn operations(&mut self, service: &DeTable<'t>, place: Range<usize>) -> Option<Operations> {
         const HELP: &str = "write `operations = [\"…\"]`, or `operations = \"all\"`";
         let Some(value) = service.get("operations") else {
+            // A misspelt key has been reported already.
+            let mut keys = service.keys();
+            if keys.any(|key| near_miss(key.get_ref(), ["operations"]).is_some()) {
+                return None;
+            }
             let message = "the service does not say which operations";
             self.problem(place, message, Some(HELP.to_owned()));
             return None;

@@ -1,6 +1,6 @@
 //! What a call can end with instead of an output.
 
-use crate::structure::{Structure, read};
+use crate::structure::{Structure, fill_message, read};
 use aws_smithy_runtime_api::http::Response;
 use aws_smithy_schema::protocol::ClientProtocol;
 use aws_smithy_types::body::SdkBody;
@@ -20,7 +20,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 #[derive(Debug)]
 pub struct Error<E> {
     operation: &'static str,
-    kind: ErrorKind<E>,
+    // In a box, since results are moved about and few of them are errors.
+    kind: Box<ErrorKind<E>>,
 }
 
 /// The ways in which a call can go wrong.
@@ -44,6 +45,7 @@ pub enum ErrorKind<E> {
 impl<E: OperationError> Error<E> {
     /// An error of this operation.
     pub fn new(operation: &'static str, kind: ErrorKind<E>) -> Self {
+        let kind = Box::new(kind);
         Self { operation, kind }
     }
 
@@ -59,12 +61,12 @@ impl<E: OperationError> Error<E> {
 
     /// What went wrong, to keep.
     pub fn into_kind(self) -> ErrorKind<E> {
-        self.kind
+        *self.kind
     }
 
     /// The service's error, if it answered with one.
     pub fn as_service_error(&self) -> Option<&E> {
-        match &self.kind {
+        match &*self.kind {
             ErrorKind::Service(error) => Some(error),
             ErrorKind::Request(_) | ErrorKind::Response { .. } => None,
         }
@@ -72,7 +74,7 @@ impl<E: OperationError> Error<E> {
 
     /// What is known of the response; nothing if there was none.
     pub fn meta(&self) -> Option<&ErrorMeta> {
-        match &self.kind {
+        match &*self.kind {
             ErrorKind::Service(error) => Some(error.meta()),
             ErrorKind::Response { meta, .. } => Some(meta),
             ErrorKind::Request(_) => None,
@@ -103,7 +105,7 @@ impl<E: OperationError> Error<E> {
 impl<E: OperationError> Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
-        match &self.kind {
+        match &*self.kind {
             ErrorKind::Request(source) => write!(f, "the request cannot be built: {source}"),
             ErrorKind::Response { meta, source } => {
                 write!(f, "the response cannot be read: {source}{}", meta.origin())
@@ -115,7 +117,7 @@ impl<E: OperationError> Display for Error<E> {
 
 impl<E: OperationError + 'static> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match &self.kind {
+        match &*self.kind {
             ErrorKind::Request(source) | ErrorKind::Response { source, .. } => Some(&**source),
             ErrorKind::Service(error) => Some(error),
         }
@@ -302,8 +304,11 @@ impl<E> ErrorResponse<'_, E> {
             let shape = self
                 .protocol
                 .deserialize_error_response(self.response, &config)
-                .and_then(|mut body| read(&mut *body))
-                .unwrap_or_default();
+                .and_then(|mut body| read(&mut *body));
+            let mut shape: T = shape.unwrap_or_default();
+            if let Some(message) = self.meta.message() {
+                fill_message(&mut shape, message);
+            }
             let meta = std::mem::take(&mut self.meta);
             self.found = Some(variant(Modeled { shape, meta }));
         }

@@ -166,6 +166,18 @@ fn read_fields(
     })
 }
 
+/// Fills the member of an error that holds its message, which services spell `message` or
+/// `Message` whatever the model says.
+pub(crate) fn fill_message<S: Structure>(value: &mut S, message: &str) {
+    value.fields_mut(VisitMut(&mut |fields| {
+        for (field, member) in fields.iter_mut().zip(S::MEMBERS) {
+            if member.name().eq_ignore_ascii_case("message") {
+                field.fill(message);
+            }
+        }
+    }));
+}
+
 /// Says at which member an error arose; callers add the members around it.
 pub(crate) fn at(member: &Schema<'_>, error: SerdeError) -> SerdeError {
     SerdeError::custom(format!(

@@ -37,6 +37,11 @@ pub trait Value: Sized {
 
     /// Reports the required members that are not set, at any depth.
     fn required(&self, _missing: &mut Missing) {}
+
+    /// The value of some text, if this is text.
+    fn from_text(_text: &str) -> Option<Self> {
+        None
+    }
 }
 
 macro_rules! scalar {
@@ -71,10 +76,51 @@ scalar! {
     i64, Long, read_long, write_long, |value| *value;
     f32, Float, read_float, write_float, |value| *value;
     f64, Double, read_double, write_double, |value| *value;
-    String, String, read_string, write_string, |value| value;
     Blob, Blob, read_blob, write_blob, |value| value.clone();
-    DateTime, Timestamp, read_timestamp, write_timestamp, |value| value;
     Document, Document, read_document, write_document, |value| value;
+}
+
+impl Value for String {
+    const TYPE: ShapeType = ShapeType::String;
+
+    fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
+        from.read_string(schema)
+    }
+
+    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        to.write_string(schema, self)
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+}
+
+impl Value for DateTime {
+    const TYPE: ShapeType = ShapeType::Timestamp;
+
+    fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
+        from.read_timestamp(schema).map(whole_microseconds)
+    }
+
+    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        to.write_timestamp(schema, self)
+    }
+}
+
+/// A timestamp to the nearest microsecond, which is what botocore has too.
+///
+/// Most are JSON numbers, which the codec takes for doubles and cuts off: 1516925490.087 arrives as
+/// 86,999,893 ns, and would be a millisecond early for who looks at milliseconds.
+fn whole_microseconds(time: DateTime) -> DateTime {
+    const MICROSECOND: u32 = 1_000;
+    const SECOND: u32 = 1_000_000_000;
+    let nanos = (time.subsec_nanos() + MICROSECOND / 2) / MICROSECOND * MICROSECOND;
+    if nanos == SECOND {
+        DateTime::from_secs(time.secs().saturating_add(1))
+    } else {
+        DateTime::from_secs_and_nanos(time.secs(), nanos)
+    }
 }
 
 impl<T: Value> Value for Box<T> {
@@ -256,6 +302,9 @@ pub trait Field {
     /// Whether it has a value.
     fn is_set(&self) -> bool;
 
+    /// Takes some text for its value, if it is text and has none.
+    fn fill(&mut self, text: &str);
+
     /// Reports the required members inside this one that are not set.
     fn required(&self, missing: &mut Missing);
 }
@@ -283,6 +332,12 @@ impl<T: Value> Field for Option<T> {
 
     fn is_set(&self) -> bool {
         self.is_some()
+    }
+
+    fn fill(&mut self, text: &str) {
+        if self.is_none() {
+            *self = T::from_text(text);
+        }
     }
 
     fn required(&self, missing: &mut Missing) {

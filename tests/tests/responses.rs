@@ -16,6 +16,7 @@ use smithereen_runtime::{BTreeMap, ErrorKind, Structure};
 const FULL: &str = include_str!("../data/describe_backup_job.json");
 
 /// Reads this body of a success.
+#[allow(clippy::result_large_err)]
 fn read(
     body: impl Into<Vec<u8>>,
 ) -> Result<DescribeBackupJobOutput, Error<DescribeBackupJobError>> {

@@ -84,7 +84,7 @@ fn report(generated: &Generated, changes: &[Change]) -> Vec<Vec<String>> {
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for service in generated.services() {
-        let below = format!("{}/", service.service);
+        let below = format!("{}/", service.module);
         let own = |change: &&Change| change.path().starts_with(&below);
         let mut row = vec![
             service.service.clone(),
@@ -98,7 +98,7 @@ fn report(generated: &Generated, changes: &[Change]) -> Vec<Vec<String>> {
     // What belongs to no service: the root, and what is left of services that are gone.
     let rest = changes.iter().filter(|change| {
         let of = |name: &str| change.path().starts_with(&format!("{name}/"));
-        !generated.services().iter().any(|s| of(&s.service))
+        !generated.services().iter().any(|s| of(&s.module))
     });
     let mut row = vec!["(crate)".to_owned(), String::new(), String::new()];
     row.extend(counts(rest));

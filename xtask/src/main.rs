@@ -9,6 +9,11 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Whatever else asks for colours.
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        console::set_colors_enabled(false);
+        console::set_colors_enabled_stderr(false);
+    }
     let args = args::Args::parse();
     let outcome = match args.command {
         args::Command::Codegen(options) => codegen::run(&options),

@@ -40,15 +40,13 @@ pub(super) struct List {
 pub(super) struct Document {
     /// The blocks.
     pub(super) blocks: Vec<Block>,
-    /// The text of the paragraphs.
-    pub(super) prose: Prose,
     /// The addresses of the links.
     pub(super) links: Vec<String>,
 }
 
-/// Parses a documentation string.
-pub(super) fn parse(html: &str) -> Document {
-    let mut builder = Builder::new(html);
+/// Parses a documentation string. The text of the paragraphs is put into the given prose.
+pub(super) fn parse(html: &str, prose: &mut Prose) -> Document {
+    let mut builder = Builder::new(html, prose);
     events::read(html, &mut builder);
     builder.finish()
 }
@@ -68,6 +66,7 @@ struct Element {
 #[derive(Debug)]
 pub(super) struct Builder<'a> {
     html: &'a str,
+    prose: &'a mut Prose,
     document: Document,
     /// Which links of the document are shown already.
     shown: Vec<bool>,
@@ -78,14 +77,11 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(html: &'a str) -> Self {
+    fn new(html: &'a str, prose: &'a mut Prose) -> Self {
         Builder {
             html,
-            document: Document {
-                blocks: Vec::new(),
-                prose: Prose::with_capacity(html.len()),
-                links: Vec::new(),
-            },
+            prose,
+            document: Document::default(),
             shown: Vec::new(),
             open: Vec::new(),
             preformatted: None,
@@ -161,7 +157,7 @@ impl<'a> Builder<'a> {
     /// Whether a tag for the name of the service stands at the top and has an end.
     fn names_service(&self, name: &[u8], end: usize) -> bool {
         self.document.blocks.is_empty()
-            && self.document.prose.is_empty()
+            && self.prose.is_empty()
             && self.open.iter().all(|element| element.blocks.is_empty())
             && names_tag_after(self.html, end, "</", name)
     }
@@ -175,7 +171,7 @@ impl<'a> Builder<'a> {
         }
         match tag {
             Tag::Transparent => {}
-            Tag::Break => self.document.prose.push_break(),
+            Tag::Break => self.prose.push_break(),
             Tag::Code | Tag::Emphasis | Tag::Strong => self.push(tag),
             Tag::Link => self.start_link(href),
             Tag::ServiceName => self.dropping = true,
@@ -191,7 +187,7 @@ impl<'a> Builder<'a> {
             Tag::Item | Tag::Term | Tag::Detail => self.start_item(tag),
             Tag::Cell => {
                 self.end(Tag::Cell);
-                if !self.document.prose.is_empty() {
+                if !self.prose.is_empty() {
                     self.text(" | ");
                 }
                 self.push(tag);
@@ -257,7 +253,7 @@ impl<'a> Builder<'a> {
                 link: element.link,
                 ..self.attributes()
             };
-            self.document.prose.push_empty_link(attributes);
+            self.prose.push_empty_link(attributes);
         }
     }
 
@@ -353,7 +349,7 @@ impl<'a> Builder<'a> {
     }
 
     fn flush(&mut self) {
-        if let Some(paragraph) = self.document.prose.end_paragraph() {
+        if let Some(paragraph) = self.prose.end_paragraph() {
             self.add(Block::Paragraph(paragraph));
         }
     }
@@ -393,7 +389,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let attributes = self.attributes();
-        let visible = self.document.prose.push(text, attributes);
+        let visible = self.prose.push(text, attributes);
         if visible
             && let Some(link) = attributes.link
             && let Some(shown) = self.shown.get_mut(link)

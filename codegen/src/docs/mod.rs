@@ -4,6 +4,11 @@
 //! tree of paragraphs, lists and notes, and [`render`] writes that tree as lines. Inside a
 //! paragraph, text is a flat sequence of styled runs, so misnested inline tags need no repair.
 
+use std::cell::Cell;
+
+use paragraph::Prose;
+use writer::Writer;
+
 mod blocks;
 mod events;
 mod inline;
@@ -15,6 +20,17 @@ mod tags;
 mod tests;
 mod writer;
 
+/// What is kept from one conversion to the next, only so that it need not be allocated again.
+#[derive(Default)]
+struct Buffers {
+    prose: Prose,
+    writer: Writer,
+}
+
+thread_local! {
+    static BUFFERS: Cell<Option<Box<Buffers>>> = const { Cell::new(None) };
+}
+
 /// Converts one HTML documentation string to lines of Markdown.
 ///
 /// Each element is one line without any `///` prefix; an empty element is a blank line. There are
@@ -23,5 +39,10 @@ mod writer;
 /// become raw HTML, a heading, an intra-doc link or a doctest.
 #[must_use]
 pub fn markdown(html: &str) -> Vec<String> {
-    render::lines(&blocks::parse(html))
+    let mut buffers = BUFFERS.take().unwrap_or_default();
+    buffers.prose.clear();
+    let document = blocks::parse(html, &mut buffers.prose);
+    let lines = render::lines(&document, &buffers.prose, &mut buffers.writer);
+    BUFFERS.set(Some(buffers));
+    lines
 }

@@ -61,18 +61,11 @@ pub(super) struct Prose {
 }
 
 impl Prose {
-    /// Makes room for the given length of text.
-    pub(super) fn with_capacity(capacity: usize) -> Self {
-        Prose {
-            text: String::with_capacity(capacity),
-            runs: Vec::new(),
-            first: 0,
-        }
-    }
-
-    /// The length of all text.
-    pub(super) fn len(&self) -> usize {
-        self.text.len()
+    /// Forgets all text but keeps the buffers.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.runs.clear();
+        self.first = 0;
     }
 
     /// Whether there is nothing in the current paragraph yet.

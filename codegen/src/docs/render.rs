@@ -6,24 +6,27 @@ use super::paragraph::{Paragraph, Prose};
 use super::writer::Writer;
 
 /// Writes a document as lines without blank lines at the ends.
-pub(super) fn lines(document: &Document) -> Vec<String> {
+pub(super) fn lines(document: &Document, prose: &Prose, writer: &mut Writer) -> Vec<String> {
     let mut renderer = Renderer {
-        prose: &document.prose,
+        prose,
         links: &document.links,
-        // There are a few more characters in Markdown than in the text.
-        writer: Writer::with_capacity(document.prose.len() * 5 / 4),
-        lines: Vec::new(),
-        prefix: String::new(),
-        lead: String::new(),
+        writer,
+        output: Output::default(),
     };
     renderer.blocks(&document.blocks, false);
-    renderer.lines
+    renderer.output.lines
 }
 
 struct Renderer<'a> {
     prose: &'a Prose,
     links: &'a [String],
-    writer: Writer,
+    writer: &'a mut Writer,
+    output: Output,
+}
+
+/// The lines written so far, and what comes before the next ones.
+#[derive(Default)]
+struct Output {
     lines: Vec<String>,
     /// What the containers put before each line.
     prefix: String,
@@ -40,7 +43,7 @@ impl Renderer<'_> {
         for block in blocks {
             let introduces = matches!((before, block), (Some(Block::Paragraph(_)), Block::List(_)));
             if before.is_some() && !(in_item && introduces) {
-                self.blank();
+                self.output.blank();
             }
             // Other markers keep a list apart from the one right before it.
             alternate = !alternate
@@ -57,15 +60,14 @@ impl Renderer<'_> {
 
     fn paragraph(&mut self, paragraph: Paragraph, label: &str) {
         let mut label = label;
-        let mut writer = std::mem::take(&mut self.writer);
-        for line in writer.paragraph(self.prose, paragraph, self.links) {
+        self.writer.paragraph(self.prose, paragraph, self.links);
+        for line in self.writer.lines() {
             match inline::guard(line).and_then(|at| line.split_at_checked(at)) {
-                Some((before, after)) => self.line(&[label, before, "\\", after]),
-                None => self.line(&[label, line]),
+                Some((before, after)) => self.output.line(&[label, before, "\\", after]),
+                None => self.output.line(&[label, line]),
             }
             label = "";
         }
-        self.writer = writer;
     }
 
     fn list(&mut self, list: &List, alternate: bool) {
@@ -76,45 +78,47 @@ impl Renderer<'_> {
                 (true, false) => format!("{}. ", index + 1),
                 (true, true) => format!("{}) ", index + 1),
             };
-            let outer = self.enter(&marker, &" ".repeat(marker.len()));
+            let outer = self.output.enter(&marker, &" ".repeat(marker.len()));
             self.blocks(item, true);
-            self.prefix.truncate(outer);
+            self.output.prefix.truncate(outer);
         }
     }
 
     fn note(&mut self, label: &str, blocks: &[Block]) {
-        let outer = self.enter("> ", "> ");
+        let outer = self.output.enter("> ", "> ");
         let label = format!("**{label}:** ");
         if let Some((Block::Paragraph(first), rest)) = blocks.split_first() {
             self.paragraph(*first, &label);
             if !rest.is_empty() {
-                self.blank();
+                self.output.blank();
             }
             self.blocks(rest, false);
         } else {
-            self.line(&[&label]);
-            self.blank();
+            self.output.line(&[&label]);
+            self.output.blank();
             self.blocks(blocks, false);
         }
-        self.prefix.truncate(outer);
+        self.output.prefix.truncate(outer);
     }
 
     fn preformatted(&mut self, text: &str) {
         let fence = "`".repeat((inline::longest_backticks(text) + 1).max(3));
-        self.line(&[&fence, "text"]);
+        self.output.line(&[&fence, "text"]);
         let is_blank = |line: &&str| line.trim().is_empty();
         let mut lines: Vec<&str> = text.split('\n').skip_while(is_blank).collect();
         while lines.pop_if(|line| line.trim().is_empty()).is_some() {}
         for line in lines {
             if line.trim().is_empty() {
-                self.blank();
+                self.output.blank();
             } else {
-                self.line(&[line]);
+                self.output.line(&[line]);
             }
         }
-        self.line(&[&fence]);
+        self.output.line(&[&fence]);
     }
+}
 
+impl Output {
     /// Enters a container. Returns what to truncate the prefix to when leaving it.
     fn enter(&mut self, marker: &str, continuation: &str) -> usize {
         let outer = self.prefix.len();

@@ -24,6 +24,8 @@ enum Link {
 pub(super) struct Writer {
     /// The lines of the paragraph, each with a `\n` at its end once it is complete.
     out: String,
+    /// Where the complete lines end.
+    ends: Vec<usize>,
     /// Where the current line starts.
     line: usize,
     /// The visible text of the line since its last space: all that tells whether a sentence ends.
@@ -44,22 +46,8 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Makes room for a paragraph of the given length.
-    pub(super) fn with_capacity(capacity: usize) -> Self {
-        Writer {
-            out: String::with_capacity(capacity),
-            word: String::with_capacity(64),
-            ..Writer::default()
-        }
-    }
-
-    /// Writes a paragraph. Returns its lines, which are to be guarded by [`inline::guard`].
-    pub(super) fn paragraph(
-        &mut self,
-        prose: &Prose,
-        paragraph: Paragraph,
-        links: &[String],
-    ) -> impl Iterator<Item = &str> {
+    /// Writes a paragraph in place of the one before.
+    pub(super) fn paragraph(&mut self, prose: &Prose, paragraph: Paragraph, links: &[String]) {
         self.reset();
         let (runs, mut start) = prose.runs(paragraph);
         for group in runs.chunk_by(|a, b| a.attributes.link == b.attributes.link) {
@@ -87,20 +75,28 @@ impl Writer {
         if !self.at_line_start() {
             self.end_line();
         }
-        self.out.split_terminator('\n')
     }
 
-    /// Forgets the paragraph before but keeps its buffers.
+    /// The lines of the paragraph, which are yet to be guarded by [`inline::guard`].
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.ends.iter().scan(0, |start, end| {
+            let line = self.out.get(*start..*end);
+            *start = end + 1;
+            line
+        })
+    }
+
+    /// Forgets the paragraph before but keeps the buffers.
     fn reset(&mut self) {
-        let (mut out, mut word) = (
-            std::mem::take(&mut self.out),
-            std::mem::take(&mut self.word),
-        );
+        let [mut out, mut word] = [&mut self.out, &mut self.word].map(std::mem::take);
+        let mut ends = std::mem::take(&mut self.ends);
         out.clear();
         word.clear();
+        ends.clear();
         *self = Writer {
             out,
             word,
+            ends,
             ..Writer::default()
         };
     }
@@ -181,12 +177,15 @@ impl Writer {
         self.out.insert_str(start, delimiter);
         if start < self.line {
             self.line += delimiter.len();
+            let later = self.ends.iter_mut().rev().take_while(|end| **end >= start);
+            later.for_each(|end| *end += delimiter.len());
         }
         self.out.push_str(delimiter);
         self.closed = Some(self.out.len());
     }
 
     fn end_line(&mut self) {
+        self.ends.push(self.out.len());
         self.out.push('\n');
         self.line = self.out.len();
         self.word.clear();

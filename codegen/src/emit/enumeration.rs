@@ -1,5 +1,6 @@
 //! Enums: the values that the model names, and a catch-all that keeps what it does not.
 
+use super::types::Types;
 use super::{Emitter, File, Item, docs, ident, item, nodes, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::Shape;
@@ -41,6 +42,8 @@ fn definition(
     values: &[String],
 ) -> Result<syn::Item, Diagnostic> {
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
+    let hidden = name.to_string();
+    let string = Types::new(emitter, &["super"], &hidden).prelude("String");
     let debug = if shape.sensitive {
         TokenStream::new()
     } else {
@@ -53,7 +56,7 @@ fn definition(
         pub enum #name {
             #(#variants,)*
             #[doc = " A value that the model does not name, as it came."]
-            Unrecognized(String),
+            Unrecognized(#string),
         }
     })?;
     let lines = docs::lines(&shape.docs, || format!("The enum `{}`.", shape.name));

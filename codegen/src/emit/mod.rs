@@ -176,7 +176,7 @@ pub(crate) struct Emitter<'u> {
 impl Emitter<'_> {
     fn file(&self, path: &str, docs: Vec<String>, items: Vec<Item>) -> File {
         File {
-            path: format!("{}/{path}", self.unit.service.name),
+            path: format!("{}/{path}", self.unit.names.service),
             source: self.source.to_owned(),
             docs,
             attributes: Vec::new(),

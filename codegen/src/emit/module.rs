@@ -10,7 +10,10 @@ use quote::quote;
 /// The crate: what all services share, and a module for each.
 pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, Diagnostic> {
     let exports = quote! {
-        pub use smithereen_runtime::{Blob, DateTime, Document, Error, Operation, http};
+        pub use smithereen_runtime::{
+            Blob, DateTime, Document, Error, ErrorKind, ErrorMeta, Modeled, Operation,
+            OperationError, http,
+        };
     };
     let mut items = vec![item::<syn::Item>(exports)?.into()];
     let mut blocks = Vec::new();

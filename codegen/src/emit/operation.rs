@@ -12,7 +12,7 @@ use quote::quote;
 pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File, Diagnostic> {
     let names = &emitter.unit.names;
     let name = names.ty(&operation.name);
-    let types = Types::new(emitter, &["types"], "");
+    let types = Types::new(emitter, &["types"], &name);
     let (input_name, output_name) = (format!("{name}Input"), format!("{name}Output"));
     let mut input = spec(emitter, operation.input.as_ref(), &input_name);
     input.builder = true;

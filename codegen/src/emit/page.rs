@@ -52,7 +52,13 @@ fn members(emitter: &Emitter<'_>, body: Option<&Body>, owner: &str) -> Vec<Strin
         .map(|(member, field)| {
             let shown = field.trim_start_matches("r#");
             let ty = type_link(emitter, &member.target);
-            let required = if member.required { ", required" } else { "" };
+            // Responses may lack what is required of them.
+            let is_request = owner.ends_with("Input");
+            let required = if member.required && is_request {
+                ", required"
+            } else {
+                ""
+            };
             format!("* [`{shown}`](field@{owner}::{field}): {ty}{required}")
         })
         .collect()
@@ -88,7 +94,8 @@ fn type_link(emitter: &Emitter<'_>, target: &str) -> String {
 
 /// An example with the required members, over whatever HTTP client there is.
 fn example(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<String> {
-    let (krate, service) = (emitter.crate_name, &emitter.unit.service.name);
+    let krate = emitter.crate_name;
+    let service = crate::passes::rust_name(&emitter.unit.names.service);
     let module = emitter.unit.names.module(&operation.name);
     let module = crate::passes::rust_name(&module);
     let setters = setters(emitter, operation);

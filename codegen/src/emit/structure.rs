@@ -4,7 +4,7 @@ use super::types::Types;
 use super::{Emitter, File, Item, docs, ident, item, nodes, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{self, Binding, Kind, Member, Shape, TimestampFormat};
-use crate::render::{Filled, Skeleton, comments, completion, expression, ty as ty_text};
+use crate::render::{Filled, Skeleton, comments, completion, expression, literal, ty as ty_text};
 use quote::quote;
 use syn::Expr;
 
@@ -144,7 +144,7 @@ fn definition(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Item
 pub(super) fn member_docs(member: &Member) -> Vec<String> {
     let mut lines = docs::lines(&member.docs, || format!("`{}`.", member.name));
     if member.required {
-        lines.extend([String::new(), "Required.".to_owned()]);
+        lines.extend([String::new(), "Required in requests.".to_owned()]);
     }
     lines
 }
@@ -260,7 +260,7 @@ fn table(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Item {
         let mark = crate::render::BREAK;
         quote! {
             impl rt::Structure for __0 {
-                const ID: &'static str = "__1";
+                const ID: &'static str = __1;
                 const MEMBERS: &'static [rt::Member] = &[#[comment = #mark] __lines0];
                 fn fields(&self, view: rt::Visit<'_>) {
                     view.fields([#[comment = #mark] __lines1])
@@ -282,7 +282,7 @@ fn table(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Item {
     };
     Item::Filled(Filled {
         skeleton: &TABLE,
-        words: vec![spec.name.to_owned(), emitter.shape_id(spec.shape)],
+        words: vec![spec.name.to_owned(), literal(&emitter.shape_id(spec.shape))],
         lines: vec![members.collect(), fields("&"), fields("&mut ")],
     })
 }

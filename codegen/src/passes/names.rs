@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, HashMap};
 /// The names, by the names of the model.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
+    /// The module of the service, which is the name of its folder too.
+    pub service: String,
     /// Shape, and member or value within it, to what the Rust name is made from.
     renames: BTreeMap<(String, Option<String>), String>,
     /// Operations and shapes to types.
@@ -35,8 +37,9 @@ impl Names {
     /// The module of a shape or operation, which is the name of its file too.
     pub fn module(&self, name: &str) -> String {
         match self.ty(name).to_snake_case() {
-            // Beside the shapes there is a module of that name, with the errors.
-            name if name == "error" => "error_".to_owned(),
+            // Beside the shapes there is a module with the errors, and `mod.rs` means something
+            // else.
+            name if matches!(name.as_str(), "error" | "mod") => format!("{name}_"),
             name => name,
         }
     }
@@ -93,6 +96,12 @@ fn not_a_digit(name: String) -> String {
 
 pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
     let mut names = std::mem::take(&mut unit.names);
+    names.service = unit.service.name.to_snake_case();
+    if !is_identifier(&names.service) {
+        let message = format!("a service cannot be called `{}`", unit.service.name);
+        let help = "the name becomes a module, and a folder";
+        problems.push(Diagnostic::new(message).help(help));
+    }
     types(unit, &mut names, problems);
     for (shape, _) in unit.shapes() {
         let path = format!("/shapes/{}", escape(&shape.name));
@@ -184,7 +193,23 @@ fn types(unit: &Unit, names: &mut Names, problems: &mut Vec<Diagnostic>) {
 }
 
 fn type_name(name: &str) -> String {
-    not_a_digit(name.to_upper_camel_case())
+    // `Self` is the one name in upper camel case that Rust reserves.
+    variant_name(name)
+}
+
+/// Whether this can be an identifier at all, keyword or not.
+fn is_identifier(name: &str) -> bool {
+    let plain = name.strip_prefix("r#").unwrap_or(name);
+    let is_digit = |first: char| first.is_ascii_digit();
+    if plain
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    {
+        !plain.starts_with(is_digit) && !plain.bytes().all(|b| b == b'_')
+    } else {
+        // What of other alphabets may be in an identifier, syn knows.
+        syn::parse_str::<syn::Ident>(plain).is_ok()
+    }
 }
 
 /// Names that meet, names that are taken, and names with nothing left of them.
@@ -192,9 +217,7 @@ fn collisions(assigned: &Assigned<'_>, taken: &[&str], path: &str, problems: &mu
     let help = "give one of them another name with a patch: action = { rename = \"…\" }";
     let mut seen: HashMap<&str, &str> = HashMap::with_capacity(assigned.len());
     for (wire, rust) in assigned {
-        let identifier = rust.starts_with(|first: char| first.is_alphabetic() || first == '_')
-            && !rust.chars().all(|c| c == '_');
-        if !identifier {
+        if !is_identifier(rust) {
             let message = format!("`{wire}` has nothing that a Rust name can be made of");
             problems.push(Diagnostic::new(message).json_path(path).help(help));
         } else if taken.contains(&rust.as_str()) {

@@ -82,7 +82,7 @@ rt::operation!(DescribeBackupJob);
 pub struct DescribeBackupJobInput {
     /// Uniquely identifies a request to Backup to back up a resource.
     ///
-    /// Required.
+    /// Required in requests.
     pub backup_job_id: Option<String>,
 }
 
