@@ -1,7 +1,7 @@
 //! What there is to choose from: services, operations, and what an operation needs.
 
 use crate::error::{Diagnostic, Error, near_miss};
-use crate::generator::{Model, Named, Operations};
+use crate::input::{Model, Named, Operations};
 use crate::ir;
 use crate::manifest;
 use crate::source::Models;

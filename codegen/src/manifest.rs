@@ -77,7 +77,7 @@ impl<'t> Parser<'t> {
         let krate = self.table(table, "crate");
         if krate.is_none() && !table.contains_key("crate") {
             self.problem(
-                whole,
+                whole.clone(),
                 "the manifest does not say which crate to write",
                 Some("add `[crate]` with `path = \"generated\"` and `name = \"…\"`".to_owned()),
             );
@@ -88,6 +88,11 @@ impl<'t> Parser<'t> {
         let name = self.string(krate, "name");
         let models = self.string(table, "models");
         let services = self.services(table);
+        if services.is_empty() && self.problems.is_empty() {
+            let help = "add `[services.backup]` with `operations = [\"DescribeBackupJob\"]`";
+            let message = "the manifest names no service";
+            self.problem(whole, message, Some(help.to_owned()));
+        }
         Some(Manifest {
             file: self.file.to_owned(),
             root: folder

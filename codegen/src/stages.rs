@@ -1,7 +1,7 @@
 //! The stages one by one, for benchmarks. No part of the library's interface.
 
 use crate::error::Diagnostic;
-use crate::generator::Operations;
+use crate::input::Operations;
 use crate::passes::{self, Unit};
 use crate::{emit, ir, lower, model, render};
 use std::path::Path;

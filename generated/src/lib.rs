@@ -2,8 +2,7 @@
 //! AWS clients, the piece that is used.
 
 pub use smithereen_runtime::{
-    Blob, DateTime, Document, Error, ErrorKind, ErrorMeta, Modeled, Operation,
-    OperationError, http,
+    Blob, DateTime, Document, Error, ErrorKind, ErrorMeta, Modeled, Operation, OperationError, http,
 };
 
 /// AWS Backup.

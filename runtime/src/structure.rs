@@ -6,12 +6,12 @@ use aws_smithy_schema::serde::{
     SerdeError, SerializableStruct, ShapeDeserializer, ShapeSerializer,
 };
 use aws_smithy_schema::{Schema, ShapeId, ShapeType};
-use std::fmt::{Display, Write as _};
+use std::fmt::{Debug, Display, Write as _};
 
 /// A structure shape: a table of its members, and its fields in the same order.
 ///
 /// Written by the generator, completed by [`structure!`](crate::structure!).
-pub trait Structure: Default + Rooted {
+pub trait Structure: Clone + Debug + Default + PartialEq + Rooted {
     /// The shape's ID, `com.amazonaws.backup#Lifecycle`.
     const ID: &'static str;
 
@@ -99,7 +99,7 @@ macro_rules! builder {
         impl $name {
             /// A builder, with no member set.
             pub fn builder() -> $builder {
-                $builder::default()
+                <$builder as ::core::default::Default>::default()
             }
         }
 
@@ -192,6 +192,11 @@ pub fn write<S: Structure>(
     schema: &Schema<'_>,
     to: &mut dyn ShapeSerializer,
 ) -> Result<(), SerdeError> {
+    // The payload is the body itself, with no member around it.
+    let schema = match schema.http_payload() {
+        Some(_) => S::schema(),
+        None => schema,
+    };
     to.write_struct(schema, &Members(value))
 }
 

@@ -132,6 +132,11 @@ pub fn read<U: Union>(from: &mut dyn ShapeDeserializer) -> Result<U> {
 
 /// Writes a union as the value of a member. The catch-all has no form on the wire: an error.
 pub fn write<U: Union>(value: &U, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<()> {
+    // The payload is the body itself, with no member around it.
+    let schema = match schema.http_payload() {
+        Some(_) => U::schema(),
+        None => schema,
+    };
     to.write_struct(schema, &Set(value))
 }
 

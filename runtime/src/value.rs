@@ -273,8 +273,9 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
     }
 
     fn required(&self, missing: &mut Missing) {
-        for (key, value) in self {
-            missing.within(key.as_wire(), |missing| value.required(missing));
+        // Keys may be secret.
+        for value in self.values() {
+            missing.within("{}", |missing| value.required(missing));
         }
     }
 }

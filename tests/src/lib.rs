@@ -1,3 +1,13 @@
 //! What the tests of this crate share: the clients that are generated from `fixtures`.
 
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
+
+/// The examples of the documents are run as they stand.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../README.md")]
+    mod readme {}
+
+    #[doc = include_str!("../../docs/elsewhere.md")]
+    mod elsewhere {}
+}

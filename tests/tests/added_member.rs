@@ -164,7 +164,7 @@ mod a_member {
         &mut self.added_member,
         self
         }
-        /// Sets [`added_member`](Lifecycle::added_member).
+        /// Sets [`added_member`](field@Lifecycle::added_member).
         pub fn added_member(mut self, value: impl Into<String>) -> Self {
         self.0.added_member = Some(value.into());
         "#);
@@ -344,13 +344,10 @@ mod other_traits {
         }));
         assert_eq!(path, "backup/operation/describe_backup_job.rs");
         assert!(new.contains("    pub state: Option<types::BackupJobState>,\n"));
-        let page =
-            "(field@DescribeBackupJobOutput::state): [`BackupJobState`](types::BackupJobState)";
         let expected = old
-            .replace(page, &format!("{page}, required"))
             .replace(
                 "    /// The current state of a backup job.\n",
-                "    /// The current state of a backup job.\n    ///\n    /// Required.\n",
+                "    /// The current state of a backup job.\n    ///\n    /// Required in requests.\n",
             )
             .replace(
                 "rt::member(\"State\"),",

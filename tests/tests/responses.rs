@@ -409,7 +409,6 @@ mod timestamps {
     }
 
     #[test]
-    #[ignore = "the codec cuts a double off where it should round"]
     fn a_fraction_is_what_was_written_and_not_the_double_below_it() {
         // The example of AWS's own documentation of `CreationDate`.
         assert_snapshot!(created("1516925490.087"), @"1516925490 s + 87000000 ns");

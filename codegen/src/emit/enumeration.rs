@@ -69,6 +69,7 @@ fn definition(
 
 /// A value as a code span.
 fn code(value: &str) -> String {
+    let value = &value.replace(char::is_control, "\u{fffd}");
     if value.contains('`') {
         format!("`` {value} ``")
     } else {

@@ -17,18 +17,14 @@ pub(super) fn lines(emitter: &Emitter<'_>, operation: &Operation, name: &str) ->
         &format!("{name}Input"),
     ));
     lines.extend(section("Response"));
-    lines.push(format!("[`{name}Output`]:"));
-    lines.extend(members(
-        emitter,
-        operation.output.as_ref(),
-        &format!("{name}Output"),
-    ));
+    let response = members(emitter, operation.output.as_ref(), &format!("{name}Output"));
+    lines.extend(listed(&format!("{name}Output"), response));
     lines.extend(section("Errors"));
-    lines.push(format!("[`{name}Error`]:"));
-    lines.extend(operation.errors.iter().map(|error| {
+    let errors = operation.errors.iter().map(|error| {
         let ty = emitter.unit.names.ty(error);
         format!("* [`{ty}`](error::{ty})")
-    }));
+    });
+    lines.extend(listed(&format!("{name}Error"), errors.collect()));
     lines.extend(section("Example"));
     lines.extend(example(emitter, operation, name));
     lines
@@ -36,6 +32,14 @@ pub(super) fn lines(emitter: &Emitter<'_>, operation: &Operation, name: &str) ->
 
 fn section(title: &str) -> [String; 2] {
     [String::new(), format!("# {title}")]
+}
+
+/// A type, and what there is of it.
+fn listed(ty: &str, parts: Vec<String>) -> Vec<String> {
+    let mark = if parts.is_empty() { "." } else { ":" };
+    let mut lines = vec![format!("[`{ty}`]{mark}")];
+    lines.extend(parts);
+    lines
 }
 
 /// A bullet for each member, with links to its documentation and its type.
@@ -59,7 +63,7 @@ fn members(emitter: &Emitter<'_>, body: Option<&Body>, owner: &str) -> Vec<Strin
             } else {
                 ""
             };
-            format!("* [`{shown}`](field@{owner}::{field}): {ty}{required}")
+            format!("* [`{shown}`](field@{owner}::{shown}): {ty}{required}")
         })
         .collect()
 }
@@ -99,8 +103,15 @@ fn example(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<Stri
     let module = emitter.unit.names.module(&operation.name);
     let module = crate::passes::rust_name(&module);
     let setters = setters(emitter, operation);
+    // Without its required members it compiles, but no request comes of it.
+    let fence = if setters.is_some() {
+        "```"
+    } else {
+        "```no_run"
+    };
+    let setters = setters.unwrap_or_default();
     vec![
-        "```".to_owned(),
+        fence.to_owned(),
         format!("use {krate}::{service}::operation::{module}::{{{name}, {name}Input}};"),
         format!("use {krate}::{{Operation, http}};"),
         format!("# fn send<T>(_: T) -> http::Response<&'static str> {{ Default::default() }}"),
@@ -112,17 +123,18 @@ fn example(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<Stri
     ]
 }
 
-fn setters(emitter: &Emitter<'_>, operation: &Operation) -> String {
+/// Calls that set the required members, if all of them have a sample.
+fn setters(emitter: &Emitter<'_>, operation: &Operation) -> Option<String> {
     let Some(body) = &operation.input else {
-        return String::new();
+        return Some(String::new());
     };
     let fields = emitter.unit.names.items(&body.shape);
     let shape = emitter.unit.service.shape(&body.shape);
     let members = shape.iter().flat_map(|shape| shape.members());
     members
         .zip(fields)
-        .filter(|(member, _)| member.required)
-        .filter_map(|(member, field)| {
+        .filter(|(member, _)| member.required && !member.idempotency_token)
+        .map(|(member, field)| {
             let value = sample(emitter, member)?;
             Some(format!(".{field}({value})"))
         })

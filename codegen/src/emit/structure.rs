@@ -143,9 +143,12 @@ fn definition(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Item
 /// The documentation of a member.
 pub(super) fn member_docs(member: &Member) -> Vec<String> {
     let mut lines = docs::lines(&member.docs, || format!("`{}`.", member.name));
-    if member.required {
-        lines.extend([String::new(), "Required in requests.".to_owned()]);
-    }
+    let note = match (member.idempotency_token, member.required) {
+        (true, _) => "A random UUID if it is not set.",
+        (false, true) => "Required in requests.",
+        (false, false) => return lines,
+    };
+    lines.extend([String::new(), note.to_owned()]);
     lines
 }
 
@@ -213,9 +216,10 @@ static METHODS: Skeleton = Skeleton::new(|| {
 fn accessors(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Option<Item> {
     static ACCESSOR: Skeleton = Skeleton::new(|| {
         quote! {
-            #[doc = " [`__0`](field@Self::__1), empty if absent."]
+            #[doc = " [`__0`](field@Self::__0), empty if absent."]
+            #[comment = "__lines0"]
             pub fn __1(&self) -> __2 {
-                rt::__3(&self.__1)
+                rt::__3(&self.__4)
             }
         }
     });
@@ -234,8 +238,14 @@ fn accessors(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Optio
         };
         let accessor = Filled {
             skeleton: &ACCESSOR,
-            words: vec![plain(&field), field.to_string(), ty, function.to_owned()],
-            lines: Vec::new(),
+            words: vec![
+                plain(&field),
+                method_name(&field, "builder"),
+                ty,
+                function.to_owned(),
+                field.to_string(),
+            ],
+            lines: vec![not_a_trait(&field, &OPERATORS_OF_REFERENCES)],
         };
         Some(accessor.into_lines())
     });
@@ -247,6 +257,32 @@ fn accessors(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Optio
             lines: vec![accessors],
         })
     })
+}
+
+/// The method of a member, beside one that is called `taken`.
+fn method_name(field: &syn::Ident, taken: &str) -> String {
+    if field == taken {
+        format!("{field}_value")
+    } else {
+        field.to_string()
+    }
+}
+
+/// Methods of traits of the standard library that an accessor can be taken for.
+const OPERATORS_OF_REFERENCES: [&str; 4] = ["as_ref", "borrow", "clone", "deref"];
+
+/// The same for a setter.
+const OPERATORS_OF_VALUES: [&str; 10] = [
+    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+];
+
+/// Says that a method called like that of a trait is none, which clippy would like to know.
+fn not_a_trait(field: &syn::Ident, operators: &[&str]) -> Vec<String> {
+    if operators.iter().any(|operator| field == operator) {
+        vec!["#[allow(clippy::should_implement_trait)]".to_owned()]
+    } else {
+        Vec::new()
+    }
 }
 
 /// A name without the mark of a raw identifier, as rustdoc shows it.
@@ -431,23 +467,20 @@ fn setter(
             }
         }
     });
-    let doc = [format!(
-        "Sets [`{}`]({}::{field}).",
-        plain(field),
-        spec.name
-    )];
-    let attributes = comments(&doc).chain(docs::deprecated_line(member.deprecated.as_ref()));
+    let shown = plain(field);
+    let doc = [format!("Sets [`{shown}`](field@{}::{shown}).", spec.name)];
+    let attributes = comments(&doc)
+        .chain(docs::deprecated_line(member.deprecated.as_ref()))
+        .chain(not_a_trait(field, &OPERATORS_OF_VALUES));
     let (argument, value) = argument(emitter, types, spec, member);
-    let field = field.to_string();
-    // `build` is taken.
-    let method = if field == "build" {
-        "build_value".to_owned()
-    } else {
-        field.clone()
-    };
     let filled = Filled {
         skeleton: &SETTER,
-        words: vec![method, argument, field, value.to_owned()],
+        words: vec![
+            method_name(field, "build"),
+            argument,
+            field.to_string(),
+            value.to_owned(),
+        ],
         lines: vec![attributes.collect()],
     };
     filled.into_lines()

@@ -109,6 +109,9 @@ impl Lowering<'_, '_> {
             return Some(ir::Kind::Document);
         }
         self.unknown_members(shape, members, path);
+        if shape.union && members.is_empty() {
+            self.problem(path, "a union has members", None);
+        }
         let members = self.members(shape, members, path)?;
         let structure = ir::Structure {
             members,

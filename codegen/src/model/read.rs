@@ -20,8 +20,8 @@ fn not_utf8(file: &Path, json: &[u8], error: std::str::Utf8Error) -> Diagnostic 
 
 fn explain(file: &Path, text: &str, error: serde_json::Error) -> Diagnostic {
     let position = Position {
-        line: error.line(),
-        column: error.column(),
+        line: error.line().max(1),
+        column: error.column().max(1),
     };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let path = match serde_path_to_error::deserialize::<_, Service<'_>>(&mut deserializer) {
@@ -29,6 +29,7 @@ fn explain(file: &Path, text: &str, error: serde_json::Error) -> Diagnostic {
         Ok(_) => String::new(),
     };
     let message = strip_position(&error.to_string());
+    let message_is_missing = message.starts_with("missing field");
     let diagnostic = Diagnostic::new(message)
         .file(file)
         .json_path(path)
@@ -40,6 +41,7 @@ fn explain(file: &Path, text: &str, error: serde_json::Error) -> Diagnostic {
         serde_json::error::Category::Syntax => {
             diagnostic.help("the file is not JSON: fetch the model again")
         }
+        _ if message_is_missing => diagnostic.help("every model has it: fetch the model again"),
         _ => diagnostic.help(
             "the model says something that this version of smithereen does not know; \
              generating without it could send wrong requests",

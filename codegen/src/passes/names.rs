@@ -5,6 +5,7 @@ use crate::error::Diagnostic;
 use crate::ir;
 use crate::locate::escape;
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// The names, by the names of the model.
@@ -36,11 +37,14 @@ impl Names {
 
     /// The module of a shape or operation, which is the name of its file too.
     pub fn module(&self, name: &str) -> String {
-        match self.ty(name).to_snake_case() {
-            // Beside the shapes there is a module with the errors, and `mod.rs` means something
-            // else.
-            name if matches!(name.as_str(), "error" | "mod") => format!("{name}_"),
-            name => name,
+        let name = not_a_digit(self.ty(name).to_snake_case());
+        match name.as_str() {
+            // These modules are there already, `mod.rs` means something else, and the rest cannot
+            // even be raw.
+            "error" | "operation" | "types" | "mod" | "self" | "super" | "crate" => {
+                format!("{name}_")
+            }
+            _ => name,
         }
     }
 
@@ -74,11 +78,33 @@ pub(crate) fn rust_name(name: &str) -> String {
 }
 
 fn field_name(wire: &str) -> String {
-    rust_name(&not_a_digit(wire.to_snake_case()))
+    rust_name(&not_a_digit(words(wire).to_snake_case()))
+}
+
+/// Plurals of acronyms as words, which `heck` splits before the last capital: `SubnetIDs`.
+fn words(wire: &str) -> Cow<'_, str> {
+    let bytes = wire.as_bytes();
+    let capital = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_uppercase);
+    let is_plural = |index: usize| {
+        let ends = !bytes.get(index + 1).is_some_and(u8::is_ascii_lowercase);
+        bytes[index] == b's' && ends && index >= 2 && capital(index - 1) && capital(index - 2)
+    };
+    let plurals: Vec<usize> = (0..bytes.len()).filter(|index| is_plural(*index)).collect();
+    if plurals.is_empty() {
+        return Cow::Borrowed(wire);
+    }
+    let mut words = wire.to_owned();
+    for end in plurals {
+        let acronym = (0..end).rev().take_while(|index| capital(*index)).last();
+        if let Some(rest) = acronym.and_then(|start| words.get_mut(start + 1..end)) {
+            rest.make_ascii_lowercase();
+        }
+    }
+    Cow::Owned(words)
 }
 
 fn variant_name(wire: &str) -> String {
-    let name = not_a_digit(wire.to_upper_camel_case());
+    let name = not_a_digit(words(wire).to_upper_camel_case());
     if name == "Self" {
         "SelfValue".to_owned()
     } else {
@@ -109,7 +135,12 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
             ir::Kind::Structure(structure) => {
                 let members = structure.members.iter().map(|member| member.name.as_str());
                 let fields = assign(&names, &shape.name, members, field_name);
-                collisions(&fields, &[], &format!("{path}/members"), problems);
+                collisions(
+                    &fields,
+                    &[],
+                    &|name, _| format!("{path}/members/{}", escape(name)),
+                    problems,
+                );
                 names.items.insert(shape.name.clone(), rust(fields));
             }
             ir::Kind::Union(structure) => {
@@ -118,7 +149,7 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
                 collisions(
                     &variants,
                     &[CATCH_ALL],
-                    &format!("{path}/members"),
+                    &|name, _| format!("{path}/members/{}", escape(name)),
                     problems,
                 );
                 names.items.insert(shape.name.clone(), rust(variants));
@@ -126,7 +157,12 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
             ir::Kind::Enumeration(values) => {
                 let values = values.iter().map(String::as_str);
                 let variants = assign(&names, &shape.name, values, variant_name);
-                collisions(&variants, &[CATCH_ALL], &format!("{path}/enum"), problems);
+                collisions(
+                    &variants,
+                    &[CATCH_ALL],
+                    &|_, index| format!("{path}/enum/{index}"),
+                    problems,
+                );
                 names.items.insert(shape.name.clone(), rust(variants));
             }
             _ => {}
@@ -160,9 +196,15 @@ fn rust(assigned: Assigned<'_>) -> Vec<String> {
 fn types(unit: &Unit, names: &mut Names, problems: &mut Vec<Diagnostic>) {
     let operations = unit.operations.iter().map(String::as_str);
     let operations: Assigned<'_> = operations.map(|name| (name, type_name(name))).collect();
-    collisions(&operations, &[], "/operations", problems);
+    collisions(
+        &operations,
+        &[],
+        &|name, _| format!("/operations/{}", escape(name)),
+        problems,
+    );
     let mut errors = Vec::new();
     let mut others = Vec::new();
+    let mut builders = Vec::new();
     for (shape, reached) in unit.shapes() {
         let source = names.renames.get(&(shape.name.clone(), None));
         let ty = type_name(source.unwrap_or(&shape.name));
@@ -179,13 +221,20 @@ fn types(unit: &Unit, names: &mut Names, problems: &mut Vec<Diagnostic>) {
         if reached.nested {
             others.push((shape.name.as_str(), ty.clone()));
             if unit.built.contains(&shape.name) && matches!(shape.kind, ir::Kind::Structure(_)) {
-                others.push((shape.name.as_str(), format!("{ty}Builder")));
+                builders.push((shape.name.as_str(), format!("{ty}Builder")));
             }
         }
         names.types.insert(shape.name.clone(), ty);
     }
-    collisions(&errors, &["Unhandled"], "/shapes", problems);
-    collisions(&others, &[], "/shapes", problems);
+    let place = |name: &str, _| format!("/shapes/{}", escape(name));
+    let before = problems.len();
+    collisions(&errors, &["Unhandled"], &place, problems);
+    collisions(&others, &[], &place, problems);
+    // Of shapes that meet, the builders meet too.
+    if problems.len() == before {
+        others.extend(builders);
+        collisions(&others, &[], &place, problems);
+    }
     // An operation may be called as a shape is; they have separate modules.
     for (name, ty) in operations {
         names.types.entry(name.to_owned()).or_insert(ty);
@@ -213,10 +262,16 @@ fn is_identifier(name: &str) -> bool {
 }
 
 /// Names that meet, names that are taken, and names with nothing left of them.
-fn collisions(assigned: &Assigned<'_>, taken: &[&str], path: &str, problems: &mut Vec<Diagnostic>) {
+fn collisions(
+    assigned: &Assigned<'_>,
+    taken: &[&str],
+    place: &dyn Fn(&str, usize) -> String,
+    problems: &mut Vec<Diagnostic>,
+) {
     let help = "give one of them another name with a patch: action = { rename = \"…\" }";
     let mut seen: HashMap<&str, &str> = HashMap::with_capacity(assigned.len());
-    for (wire, rust) in assigned {
+    for (index, (wire, rust)) in assigned.iter().enumerate() {
+        let path = place(wire, index);
         if !is_identifier(rust) {
             let message = format!("`{wire}` has nothing that a Rust name can be made of");
             problems.push(Diagnostic::new(message).json_path(path).help(help));

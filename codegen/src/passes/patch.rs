@@ -75,16 +75,15 @@ pub(crate) fn parse(file: &Path, text: &str) -> Result<Vec<Patch>, Diagnostic> {
 
 pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
     for patch in std::mem::take(&mut unit.patches) {
-        if let Err((message, near)) = patch.entry.apply(unit) {
-            let diagnostic =
+        let wrong = match patch.entry.mistake() {
+            Some(mistake) => Some(Diagnostic::new(mistake)),
+            None => patch.entry.apply(unit).err().map(|(message, near)| {
+                let mended = || "if AWS has mended the model, remove the patch".to_owned();
                 Diagnostic::new(format!("this patch no longer applies: {message}"))
-                    .file(&patch.file)
-                    .position(patch.position)
-                    .help(near.unwrap_or_else(|| {
-                        "if AWS has mended the model, remove the patch".to_owned()
-                    }));
-            problems.push(diagnostic);
-        }
+                    .help(near.unwrap_or_else(mended))
+            }),
+        };
+        problems.extend(wrong.map(|wrong| wrong.file(&patch.file).position(patch.position)));
         unit.patches.push(patch);
     }
 }
@@ -93,39 +92,43 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
 type Mismatch = (String, Option<String>);
 
 impl Entry {
-    fn apply(&self, unit: &mut Unit) -> Result<(), Mismatch> {
-        for (key, text) in [("reason", &self.reason), ("link", &self.link)] {
-            if text.trim().is_empty() {
-                return Err((format!("its `{key}` is empty"), None));
-            }
+    /// What is wrong with the patch itself.
+    fn mistake(&self) -> Option<&'static str> {
+        if self.reason.trim().is_empty() {
+            return Some("a patch needs a reason");
         }
+        if self.link.trim().is_empty() {
+            return Some("a patch needs a link");
+        }
+        match (&self.action, &self.member, &self.value) {
+            (_, Some(_), Some(_)) => Some("a patch has a member or a value, not both"),
+            (Action::Optional, None, _) => Some("`optional` goes with a member"),
+            _ => None,
+        }
+    }
+
+    fn apply(&self, unit: &mut Unit) -> Result<(), Mismatch> {
         let shapes = &mut unit.service.shapes;
         let Some(shape) = shapes.get_mut(&self.shape) else {
             let near = near_miss(&self.shape, shapes.keys().map(String::as_str));
             return Err((format!("there is no shape `{}`", self.shape), near));
         };
-        match (&self.action, &self.member, &self.value) {
-            (Action::Optional, Some(member), None) => optional(shape, member),
-            (Action::Rename(to), Some(member), None) => {
+        let item = match (&self.action, &self.member, &self.value) {
+            (Action::Optional, Some(member), _) => return optional(shape, member),
+            (_, Some(member), _) => {
                 find_member(shape, member)?;
-                unit.names.rename(&self.shape, Some(member), to);
-                Ok(())
+                Some(member)
             }
-            (Action::Rename(to), None, Some(value)) => {
+            (_, None, Some(value)) => {
                 find_value(shape, value)?;
-                unit.names.rename(&self.shape, Some(value), to);
-                Ok(())
+                Some(value)
             }
-            (Action::Rename(to), None, None) => {
-                unit.names.rename(&self.shape, None, to);
-                Ok(())
-            }
-            _ => {
-                let message =
-                    "`optional` goes with a member; `rename` with a member, a value or neither";
-                Err((message.to_owned(), None))
-            }
+            (_, None, None) => None,
+        };
+        if let Action::Rename(to) = &self.action {
+            unit.names.rename(&self.shape, item.map(String::as_str), to);
         }
+        Ok(())
     }
 }
 

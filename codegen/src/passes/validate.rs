@@ -20,10 +20,11 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
             problems.push(cannot(&format!("`{}`", operation.name), what, path));
         }
     }
-    for (shape, _) in unit.shapes() {
+    for (shape, reached) in unit.shapes() {
         for (key, what) in unsupported_shape(shape) {
             let path = format!("/shapes/{}{key}", escape(&shape.name));
-            problems.push(cannot(&format!("`{}`", shape.name), what, path));
+            let because = format!(", reached by {},", reached.by);
+            problems.push(cannot(&format!("`{}`{because}", shape.name), what, path));
         }
     }
 }

@@ -33,6 +33,8 @@ pub(crate) fn file(file: File) -> String {
     }
     if !file.attributes.is_empty() {
         print(&mut text, &[], file.attributes, Vec::new());
+        text.push('\n');
+        previous = None;
     }
     for item in file.items {
         let kind = Kind::of(&item);
@@ -98,19 +100,19 @@ fn print(
     items: Vec<syn::Item>,
 ) {
     let printed = unparse(attrs, items);
-    let mut rest = printed.as_str();
-    // Nothing else makes a comment that starts like a mark.
-    while let Some((before, mark)) = rest.split_once("//<") {
-        let line = before.rfind('\n').map_or(0, |end| end + 1);
-        let (before, indent) = before.split_at(line);
-        text.push_str(before);
-        let (mark, after) = mark.split_once('\n').unwrap_or((mark, ""));
-        if let Some(lines) = block_of(mark, blocks) {
-            document(text, indent, "///", lines);
+    for line in printed.split_inclusive('\n') {
+        let code = line.trim_start();
+        // Nothing else makes a line that starts like a mark.
+        match code.strip_prefix("//<") {
+            Some(mark) => {
+                let indent = &line[..line.len() - code.len()];
+                if let Some(lines) = block_of(mark.trim_end(), blocks) {
+                    document(text, indent, "///", lines);
+                }
+            }
+            None => text.push_str(line),
         }
-        rest = after;
     }
-    text.push_str(rest);
 }
 
 fn unparse(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {

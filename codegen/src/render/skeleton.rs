@@ -92,6 +92,11 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
+/// Whether a text goes on with a closing bracket.
+fn closes(text: &str) -> bool {
+    text.trim_start().starts_with(['}', ']'])
+}
+
 impl Filled {
     /// The lines of the item, to put into another.
     pub fn into_lines(self) -> Vec<String> {
@@ -106,7 +111,7 @@ impl Filled {
         for piece in self.skeleton.pieces() {
             match piece {
                 // Brackets with nothing between them stand together.
-                Piece::Text(text) if after_nothing => {
+                Piece::Text(text) if after_nothing && closes(text) => {
                     out.truncate(out.trim_end().len());
                     out.push_str(text.trim_start());
                 }

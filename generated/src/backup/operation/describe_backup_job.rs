@@ -106,7 +106,7 @@ rt::structure!(DescribeBackupJobInput);
 rt::builder!(DescribeBackupJobInput, DescribeBackupJobInputBuilder);
 
 impl DescribeBackupJobInputBuilder {
-    /// Sets [`backup_job_id`](DescribeBackupJobInput::backup_job_id).
+    /// Sets [`backup_job_id`](field@DescribeBackupJobInput::backup_job_id).
     pub fn backup_job_id(mut self, value: impl Into<String>) -> Self {
         self.0.backup_job_id = Some(value.into());
         self

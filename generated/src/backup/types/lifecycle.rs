@@ -56,22 +56,22 @@ rt::structure!(Lifecycle);
 rt::builder!(Lifecycle, LifecycleBuilder);
 
 impl LifecycleBuilder {
-    /// Sets [`move_to_cold_storage_after_days`](Lifecycle::move_to_cold_storage_after_days).
+    /// Sets [`move_to_cold_storage_after_days`](field@Lifecycle::move_to_cold_storage_after_days).
     pub fn move_to_cold_storage_after_days(mut self, value: i64) -> Self {
         self.0.move_to_cold_storage_after_days = Some(value);
         self
     }
-    /// Sets [`delete_after_days`](Lifecycle::delete_after_days).
+    /// Sets [`delete_after_days`](field@Lifecycle::delete_after_days).
     pub fn delete_after_days(mut self, value: i64) -> Self {
         self.0.delete_after_days = Some(value);
         self
     }
-    /// Sets [`opt_in_to_archive_for_supported_resources`](Lifecycle::opt_in_to_archive_for_supported_resources).
+    /// Sets [`opt_in_to_archive_for_supported_resources`](field@Lifecycle::opt_in_to_archive_for_supported_resources).
     pub fn opt_in_to_archive_for_supported_resources(mut self, value: bool) -> Self {
         self.0.opt_in_to_archive_for_supported_resources = Some(value);
         self
     }
-    /// Sets [`delete_after_event`](Lifecycle::delete_after_event).
+    /// Sets [`delete_after_event`](field@Lifecycle::delete_after_event).
     pub fn delete_after_event(mut self, value: impl Into<super::LifecycleDeleteAfterEvent>) -> Self {
         self.0.delete_after_event = Some(value.into());
         self

@@ -1,0 +1,184 @@
+//! What a run is given: the models of services, and what is wanted of them.
+
+use crate::error::{Diagnostic, Position};
+use crate::passes::{self, Unit, patch};
+use crate::source::Files;
+use crate::{ir, locate, lower, model};
+use std::path::{Path, PathBuf};
+
+/// The model of a service, and what is wanted of it.
+#[derive(Clone, Debug)]
+pub struct Model {
+    name: String,
+    file: PathBuf,
+    /// The model below the folder of models, for headers.
+    pub(crate) relative: String,
+    json: Vec<u8>,
+    extras: Option<(PathBuf, Vec<u8>)>,
+    patches: Option<(PathBuf, String)>,
+    operations: Operations,
+}
+
+/// The operations that are wanted of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operations {
+    /// Every one.
+    All,
+    /// These.
+    Named(Vec<Named>),
+}
+
+/// A name, and where somebody wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// The file and the place in it.
+    pub place: Option<(PathBuf, Position)>,
+}
+
+impl From<&str> for Named {
+    fn from(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            place: None,
+        }
+    }
+}
+
+impl Named {
+    pub(crate) fn diagnostic(&self, message: impl Into<String>) -> Diagnostic {
+        let diagnostic = Diagnostic::new(message);
+        match &self.place {
+            Some((file, position)) => diagnostic.file(file).position(*position),
+            None => diagnostic,
+        }
+    }
+}
+
+impl Model {
+    /// A model in botocore's `service-2.json` format.
+    pub fn new(name: &str, json: impl Into<Vec<u8>>, operations: Operations) -> Self {
+        Self {
+            name: name.to_owned(),
+            file: PathBuf::from(format!("{name}.json")),
+            relative: format!("{name}.json"),
+            json: json.into(),
+            extras: None,
+            patches: None,
+            operations,
+        }
+    }
+
+    /// With corrections in the format of `patches.toml`.
+    #[must_use]
+    pub fn with_patches(mut self, toml: &str) -> Self {
+        let file = PathBuf::from(format!("{}.patches.toml", self.name));
+        self.patches = Some((file, toml.to_owned()));
+        self
+    }
+
+    pub(crate) fn from_files(name: &str, files: Files, operations: Operations) -> Self {
+        Self {
+            name: name.to_owned(),
+            file: files.file,
+            relative: files.relative,
+            json: files.json,
+            extras: files.extras,
+            patches: files.patches,
+            operations,
+        }
+    }
+
+    /// Reads, lowers and passes the model: everything short of Rust.
+    pub(crate) fn unit(&self) -> Result<Unit, Vec<Diagnostic>> {
+        let merged = self.merged()?;
+        let json = merged.as_deref().unwrap_or(&self.json);
+        let model = self.read(json, merged.is_some())?;
+        let service = lower::lower(&self.name, &model);
+        let service = service.map_err(|problems| self.locate(problems))?;
+        let patches = match &self.patches {
+            Some((file, text)) => patch::parse(file, text).map_err(|problem| vec![problem])?,
+            None => Vec::new(),
+        };
+        let mut unit = Unit::new(service, self.operations.clone(), patches);
+        passes::run(&mut unit).map_err(|problems| self.locate(problems))?;
+        Ok(unit)
+    }
+
+    /// The service as plain data, uncorrected and whole.
+    pub(crate) fn lowered(&self) -> Result<ir::Service, Vec<Diagnostic>> {
+        let merged = self.merged()?;
+        let json = merged.as_deref().unwrap_or(&self.json);
+        let model = self.read(json, merged.is_some())?;
+        let service = lower::lower(&self.name, &model);
+        service.map_err(|problems| self.locate(problems))
+    }
+
+    fn read<'j>(
+        &self,
+        json: &'j [u8],
+        is_merged: bool,
+    ) -> Result<model::Service<'j>, Vec<Diagnostic>> {
+        model::read(&self.file, json).map_err(|problem| {
+            // What was merged is on no disk; the path is the same there.
+            let text = std::str::from_utf8(&self.json).unwrap_or_default();
+            let path = problem.path().filter(|_| is_merged);
+            match path.and_then(|path| locate::locate(text, path)) {
+                Some(position) => vec![problem.position(position)],
+                None => vec![problem],
+            }
+        })
+    }
+
+    /// Adds the file to what only knows the JSON path, and the place in it.
+    fn locate(&self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let text = std::str::from_utf8(&self.json).unwrap_or_default();
+        problems
+            .into_iter()
+            .map(|problem| {
+                if problem.has_file() {
+                    return problem;
+                }
+                let position = match problem.path() {
+                    Some(path) if !problem.has_position() => locate::locate(text, path),
+                    _ => None,
+                };
+                let problem = problem.file(&self.file);
+                match position {
+                    Some(position) => problem.position(position),
+                    None => problem,
+                }
+            })
+            .collect()
+    }
+
+    /// The model with what botocore adds to it, if it adds something.
+    fn merged(&self) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
+        let Some((file, extras)) = &self.extras else {
+            return Ok(None);
+        };
+        let parse = |file: &Path, json: &[u8]| {
+            serde_json::from_slice::<serde_json::Value>(json)
+                .map_err(|error| vec![Diagnostic::new(error.to_string()).file(file)])
+        };
+        let mut model = parse(&self.file, &self.json)?;
+        let mut extras = parse(file, extras)?;
+        merge(&mut model, extras["merge"].take());
+        let json = serde_json::to_vec(&model)
+            .map_err(|error| vec![Diagnostic::new(error.to_string()).file(file)])?;
+        Ok(Some(json))
+    }
+}
+
+/// Objects are merged, anything else is replaced.
+fn merge(into: &mut serde_json::Value, from: serde_json::Value) {
+    match (into, from) {
+        (serde_json::Value::Object(into), serde_json::Value::Object(from)) => {
+            for (key, value) in from {
+                merge(into.entry(key).or_insert(serde_json::Value::Null), value);
+            }
+        }
+        (into, from) => *into = from,
+    }
+}
