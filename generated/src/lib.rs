@@ -2,7 +2,8 @@
 //! AWS clients, the piece that is used.
 
 pub use smithereen_runtime::{
-    Blob, DateTime, Document, Error, ErrorKind, ErrorMeta, Modeled, Operation, OperationError, http,
+    Blob, DateTime, Document, Error, ErrorKind, ErrorMeta, Modeled, Operation,
+    OperationError, http,
 };
 
 /// AWS Backup.

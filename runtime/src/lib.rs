@@ -11,10 +11,10 @@
 //! | [`structure`](mod@structure) | structures and the engine that reads and writes them |
 //! | [`union`](mod@union) | unions: structures of which exactly one member is set |
 //! | [`enumeration`](mod@enumeration) | open enums |
-//! | [`value`] | everything that can be a member: scalars, lists, maps and the three above |
-//! | [`operation`] | requests out, responses in, with no I/O |
-//! | [`error`] | what a call can end with instead of an output |
-//! | [`protocol`] | AWS's protocol crates, configured |
+//! | [`value`](mod@value) | everything that can be a member: scalars, lists, maps and the three above |
+//! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
+//! | [`error`](mod@error) | what a call can end with instead of an output |
+//! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
 
 pub mod enumeration;
 pub mod error;

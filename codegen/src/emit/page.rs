@@ -103,6 +103,12 @@ fn example(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<Stri
     let module = emitter.unit.names.module(&operation.name);
     let module = crate::passes::rust_name(&module);
     let setters = setters(emitter, operation);
+    // An operation of that name hides the trait.
+    let the_trait = if name == "Operation" {
+        "Operation as _"
+    } else {
+        "Operation"
+    };
     // Without its required members it compiles, but no request comes of it.
     let fence = if setters.is_some() {
         "```"
@@ -113,7 +119,7 @@ fn example(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<Stri
     vec![
         fence.to_owned(),
         format!("use {krate}::{service}::operation::{module}::{{{name}, {name}Input}};"),
-        format!("use {krate}::{{Operation, http}};"),
+        format!("use {krate}::{{{the_trait}, http}};"),
         format!("# fn send<T>(_: T) -> http::Response<&'static str> {{ Default::default() }}"),
         format!("let input = {name}Input::builder(){setters}.build();"),
         format!("let response = send({name}::request(&input)?);"),
