@@ -1,7 +1,7 @@
 //! Converts the HTML of a botocore `documentation` string to rustdoc-safe Markdown.
 //!
-//! The work is done in two passes: [`blocks`] turns the events of the HTML tokenizer into a small
-//! tree of paragraphs, lists and notes, and [`render`] writes that tree as lines. Inside a
+//! The work is done in two passes: `blocks` turns the events of the HTML tokenizer into a small
+//! tree of paragraphs, lists and notes, and `render` writes that tree as lines. Inside a
 //! paragraph, text is a flat sequence of styled runs, so misnested inline tags need no repair.
 
 use std::cell::Cell;

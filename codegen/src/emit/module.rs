@@ -9,13 +9,13 @@ use quote::quote;
 
 /// The crate: what all services share, and a module for each.
 pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, Diagnostic> {
-    let exports = quote! {
-        pub use smithereen_runtime::{
-            Blob, DateTime, Document, Error, ErrorKind, ErrorMeta, Modeled, Operation,
-            OperationError, http,
-        };
-    };
-    let mut items = vec![item::<syn::Item>(exports)?.into()];
+    // Short, since the formatter reads this file, and may break lines that are long.
+    let mut items = vec![
+        import("pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http}"),
+        import(
+            "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
+        ),
+    ];
     let mut blocks = Vec::new();
     for (name, doc) in services {
         let module = ident(&crate::passes::rust_name(name));
