@@ -153,8 +153,8 @@ pub(super) fn member_docs(member: &Member) -> Vec<String> {
 }
 
 fn is_boxed(emitter: &Emitter<'_>, spec: &Spec<'_>, member: &Member) -> bool {
-    let key = (spec.shape.to_owned(), member.name.clone());
-    !emitter.unit.boxed.is_empty() && emitter.unit.boxed.contains(&key)
+    let boxed = &emitter.unit.boxed;
+    !boxed.is_empty() && boxed.contains(&(spec.shape.to_owned(), member.name.clone()))
 }
 
 fn is_secret(emitter: &Emitter<'_>, spec: &Spec<'_>, member: &Member) -> bool {

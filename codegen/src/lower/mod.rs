@@ -14,6 +14,7 @@ pub(crate) use service::lower;
 
 use crate::error::{Diagnostic, near_miss};
 use crate::ir;
+use crate::locate::escape;
 use crate::model::{self, Text};
 
 /// A model while it is lowered: what to look up, and what is wrong so far.
@@ -24,19 +25,67 @@ struct Lowering<'m, 'a> {
     problems: Vec<Diagnostic>,
 }
 
+/// A place in the model. It is written down only if something is wrong there.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    around: Option<&'p Place<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'p> {
+    Name(&'p str),
+    Index(usize),
+}
+
+impl<'p> Place<'p> {
+    /// A key of the whole model.
+    fn top(name: &'p str) -> Self {
+        Self {
+            around: None,
+            step: Step::Name(name),
+        }
+    }
+
+    fn at(&'p self, name: &'p str) -> Self {
+        Self {
+            around: Some(self),
+            step: Step::Name(name),
+        }
+    }
+
+    fn index(&'p self, index: usize) -> Self {
+        Self {
+            around: Some(self),
+            step: Step::Index(index),
+        }
+    }
+
+    /// The JSON pointer (RFC 6901).
+    fn pointer(&self) -> String {
+        let around = self.around.map_or_else(String::new, Place::pointer);
+        match self.step {
+            Step::Name(name) => format!("{around}/{}", escape(name)),
+            Step::Index(index) => format!("{around}/{index}"),
+        }
+    }
+}
+
 impl<'m, 'a> Lowering<'m, 'a> {
-    fn problem(&mut self, path: &str, message: impl Into<String>, help: Option<String>) {
-        let diagnostic = Diagnostic::new(message).json_path(path).maybe_help(help);
+    fn problem(&mut self, place: Place<'_>, message: impl Into<String>, help: Option<String>) {
+        let diagnostic = Diagnostic::new(message)
+            .json_path(place.pointer())
+            .maybe_help(help);
         self.problems.push(diagnostic);
     }
 
     /// The shape that a reference names; a problem if there is none.
-    fn target(&mut self, name: &str, path: &str) -> Option<&'m model::Shape<'a>> {
+    fn target(&mut self, name: &str, place: Place<'_>) -> Option<&'m model::Shape<'a>> {
         let found = self.shapes.get(name).copied();
         if found.is_none() {
             let near = near_miss(name, self.shapes.keys().copied());
             let message = format!("the model has no shape `{name}`, to which this refers");
-            self.problem(&format!("{path}/shape"), message, near);
+            self.problem(place.at("shape"), message, near);
         }
         found
     }

@@ -1,8 +1,7 @@
 //! Operations and their URI templates.
 
-use super::{Lowering, deprecated, docs, owned, xml_namespace};
+use super::{Lowering, Place, deprecated, docs, owned, xml_namespace};
 use crate::error::near_miss;
-use crate::locate::escape;
 use crate::{ir, model};
 use std::collections::BTreeMap;
 
@@ -12,11 +11,12 @@ impl Lowering<'_, '_> {
         name: &str,
         operation: &model::Operation<'_>,
     ) -> Option<ir::Operation> {
-        let path = format!("/operations/{}", escape(name));
-        let input = self.body(operation.input.as_ref(), &format!("{path}/input"));
-        let output = self.body(operation.output.as_ref(), &format!("{path}/output"));
-        let errors = self.errors(operation, &path);
-        let uri = self.uri(operation, &path);
+        let operations = Place::top("operations");
+        let place = operations.at(name);
+        let input = self.body(operation.input.as_ref(), place.at("input"));
+        let output = self.body(operation.output.as_ref(), place.at("output"));
+        let errors = self.errors(operation, place);
+        let uri = self.uri(operation, place);
         Some(ir::Operation {
             name: name.to_owned(),
             method: operation.http.method.to_string(),
@@ -57,17 +57,21 @@ impl Lowering<'_, '_> {
     }
 
     /// The structure of a request or response; `None` if it is wrong.
-    fn body(&mut self, reference: Option<&model::Ref<'_>>, path: &str) -> Option<Option<ir::Body>> {
+    fn body(
+        &mut self,
+        reference: Option<&model::Ref<'_>>,
+        place: Place<'_>,
+    ) -> Option<Option<ir::Body>> {
         let Some(reference) = reference else {
             return Some(None);
         };
-        let target = self.target(&reference.shape, path)?;
+        let target = self.target(&reference.shape, place)?;
         if target.kind != model::ShapeType::Structure {
             let message = format!(
                 "`{}` is no structure, which requests and responses are",
                 reference.shape
             );
-            self.problem(&format!("{path}/shape"), message, None);
+            self.problem(place.at("shape"), message, None);
             return None;
         }
         Some(Some(ir::Body {
@@ -79,16 +83,17 @@ impl Lowering<'_, '_> {
     }
 
     /// The errors, once each: models list some twice.
-    fn errors(&mut self, operation: &model::Operation<'_>, path: &str) -> Vec<String> {
+    fn errors(&mut self, operation: &model::Operation<'_>, place: Place<'_>) -> Vec<String> {
         let mut errors: Vec<String> = Vec::with_capacity(operation.errors.len());
+        let all = place.at("errors");
         for (index, error) in operation.errors.iter().enumerate() {
-            let path = format!("{path}/errors/{index}");
-            let Some(target) = self.target(&error.shape, &path) else {
+            let place = all.index(index);
+            let Some(target) = self.target(&error.shape, place) else {
                 continue;
             };
             if target.kind != model::ShapeType::Structure {
                 let message = format!("`{}` is no structure, which errors are", error.shape);
-                self.problem(&format!("{path}/shape"), message, None);
+                self.problem(place.at("shape"), message, None);
             } else if !errors.iter().any(|name| **name == *error.shape) {
                 errors.push(error.shape.to_string());
             }
@@ -97,9 +102,10 @@ impl Lowering<'_, '_> {
     }
 
     /// The URI template with members for labels: in the model labels are `locationName`s.
-    fn uri(&mut self, operation: &model::Operation<'_>, path: &str) -> Option<String> {
+    fn uri(&mut self, operation: &model::Operation<'_>, place: Place<'_>) -> Option<String> {
         let template = &*operation.http.request_uri;
-        let path = format!("{path}/http/requestUri");
+        let http = place.at("http");
+        let place = http.at("requestUri");
         let labels = self.labels(operation);
         let mut used = Vec::new();
         let mut uri = String::with_capacity(template.len());
@@ -107,14 +113,14 @@ impl Lowering<'_, '_> {
         while let Some((before, after)) = rest.split_once('{') {
             let Some((label, after)) = after.split_once('}') else {
                 let message = format!("the label in `{template}` has no end");
-                self.problem(&path, message, Some("labels are `{name}`".to_owned()));
+                self.problem(place, message, Some("labels are `{name}`".to_owned()));
                 return None;
             };
             let name = label.strip_suffix('+').unwrap_or(label);
             let Some(member) = labels.iter().find(|(wire, _)| *wire == name) else {
                 let help = near_miss(name, labels.iter().map(|(wire, _)| wire.as_str()));
                 let message = format!("the label `{{{name}}}` is no member of the input");
-                self.problem(&path, message, help);
+                self.problem(place, message, help);
                 return None;
             };
             used.push(name);
@@ -127,7 +133,7 @@ impl Lowering<'_, '_> {
             if !used.contains(&wire.as_str()) {
                 let message =
                     format!("the URI `{template}` has no label for the member `{member}`");
-                self.problem(&path, message, Some(format!("it would be `{{{wire}}}`")));
+                self.problem(place, message, Some(format!("it would be `{{{wire}}}`")));
             }
         }
         Some(uri)

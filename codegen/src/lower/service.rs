@@ -1,8 +1,7 @@
 //! The service as a whole.
 
-use super::{Lowering, deprecated, docs, owned};
+use super::{Lowering, Place, deprecated, docs, owned};
 use crate::error::Diagnostic;
-use crate::locate::escape;
 use crate::{ir, model};
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,8 +17,11 @@ pub(crate) fn lower(
     };
     for (name, shape) in model.shapes.iter() {
         if lowering.shapes.insert(name, shape).is_some() {
-            let path = format!("/shapes/{}", escape(name));
-            lowering.problem(&path, format!("the shape `{name}` is there twice"), None);
+            lowering.problem(
+                Place::top("shapes").at(name),
+                format!("the shape `{name}` is there twice"),
+                None,
+            );
         }
     }
     let shapes = lowering.all_shapes();
@@ -56,9 +58,8 @@ impl Lowering<'_, '_> {
                 continue;
             };
             if operations.insert(name.to_string(), lowered).is_some() {
-                let path = format!("/operations/{}", escape(name));
                 self.problem(
-                    &path,
+                    Place::top("operations").at(name),
                     format!("the operation `{name}` is there twice"),
                     None,
                 );
@@ -117,7 +118,7 @@ impl Lowering<'_, '_> {
                     let other = other.unwrap_or("nothing").to_owned();
                     let message =
                         format!("the version of the json protocol is 1.0 or 1.1, not {other}");
-                    self.problem("/metadata/jsonVersion", message, None);
+                    self.problem(Place::top("metadata").at("jsonVersion"), message, None);
                     ir::Protocol::Json11
                 }
             },

@@ -1,31 +1,31 @@
 //! Shapes and their members.
 
-use super::{Lowering, deprecated, docs, owned, timestamp_format, xml_namespace};
+use super::{Lowering, Place, deprecated, docs, owned, timestamp_format, xml_namespace};
 use crate::error::near_miss;
 use crate::ir;
-use crate::locate::escape;
 use crate::model::{self, ShapeType, Text};
 use std::collections::HashSet;
 
 impl Lowering<'_, '_> {
     pub(super) fn shape(&mut self, name: &str, shape: &model::Shape<'_>) -> Option<ir::Shape> {
-        let path = format!("/shapes/{}", escape(name));
-        self.keys_that_do_not_belong(shape, &path);
+        let shapes = Place::top("shapes");
+        let place = shapes.at(name);
+        self.keys_that_do_not_belong(shape, place);
         let kind = match shape.kind {
-            ShapeType::Structure => self.structure(name, shape, &path)?,
+            ShapeType::Structure => self.structure(name, shape, place)?,
             ShapeType::List => ir::Kind::List(ir::List {
-                element: self.element(shape.member.as_ref(), &format!("{path}/member"))?,
+                element: self.element(shape.member.as_ref(), place.at("member"))?,
                 sparse: shape.sparse,
                 flattened: shape.flattened,
             }),
             ShapeType::Map => ir::Kind::Map(ir::Map {
-                key: self.key(shape, &path)?,
-                value: self.element(shape.value.as_ref(), &format!("{path}/value"))?,
+                key: self.key(shape, place)?,
+                value: self.element(shape.value.as_ref(), place.at("value"))?,
                 sparse: shape.sparse,
                 flattened: shape.flattened,
             }),
             ShapeType::String | ShapeType::Character => match &shape.values {
-                Some(values) => self.enumeration(values, &path),
+                Some(values) => self.enumeration(values, place),
                 None => ir::Kind::String,
             },
             ShapeType::Boolean => ir::Kind::Boolean,
@@ -60,7 +60,7 @@ impl Lowering<'_, '_> {
     }
 
     /// A key of another type of shape means that the model says something not understood here.
-    fn keys_that_do_not_belong(&mut self, shape: &model::Shape<'_>, path: &str) {
+    fn keys_that_do_not_belong(&mut self, shape: &model::Shape<'_>, place: Place<'_>) {
         use ShapeType as T;
         let string = matches!(shape.kind, T::String | T::Character);
         let aggregate = matches!(shape.kind, T::List | T::Map);
@@ -97,22 +97,27 @@ impl Lowering<'_, '_> {
             if present && !belongs {
                 let kind = format!("{:?}", shape.kind).to_lowercase();
                 let message = format!("`{key}` means nothing on a shape of type {kind}");
-                self.problem(&format!("{path}/{key}"), message, None);
+                self.problem(place.at(key), message, None);
             }
         }
     }
 
-    fn structure(&mut self, name: &str, shape: &model::Shape<'_>, path: &str) -> Option<ir::Kind> {
+    fn structure(
+        &mut self,
+        name: &str,
+        shape: &model::Shape<'_>,
+        place: Place<'_>,
+    ) -> Option<ir::Kind> {
         let empty = model::Entries::default();
         let members = shape.members.as_ref().unwrap_or(&empty);
         if shape.document && members.is_empty() {
             return Some(ir::Kind::Document);
         }
-        self.unknown_members(shape, members, path);
+        self.unknown_members(shape, members, place);
         if shape.union && members.is_empty() {
-            self.problem(path, "a union has members", None);
+            self.problem(place, "a union has members", None);
         }
-        let members = self.members(shape, members, path)?;
+        let members = self.members(shape, members, place)?;
         let structure = ir::Structure {
             members,
             error: error_traits(name, shape),
@@ -136,20 +141,18 @@ impl Lowering<'_, '_> {
         &mut self,
         shape: &model::Shape<'_>,
         members: &[(Text<'_>, model::Ref<'_>)],
-        path: &str,
+        place: Place<'_>,
     ) {
         let known: HashSet<&str> = members.iter().map(|(name, _)| &**name).collect();
-        let required = shape.required.iter().enumerate();
-        let required = required.map(|(index, name)| (format!("{path}/required/{index}"), name));
-        let payload = shape
-            .payload
-            .iter()
-            .map(|name| (format!("{path}/payload"), name));
-        for (path, name) in required.chain(payload) {
+        let (required, payload) = (place.at("required"), place.at("payload"));
+        let required_at = |index| required.index(index);
+        let names = shape.required.iter().enumerate();
+        let names = names.map(|(index, name)| (required_at(index), name));
+        for (place, name) in names.chain(shape.payload.iter().map(|name| (payload, name))) {
             if !known.contains(&**name) {
                 let near = near_miss(name, known.iter().copied());
                 let message = format!("the structure has no member `{name}`");
-                self.problem(&path, message, near);
+                self.problem(place, message, near);
             }
         }
     }
@@ -158,16 +161,17 @@ impl Lowering<'_, '_> {
         &mut self,
         shape: &model::Shape<'_>,
         members: &[(Text<'_>, model::Ref<'_>)],
-        path: &str,
+        place: Place<'_>,
     ) -> Option<Vec<ir::Member>> {
         let mut seen = HashSet::new();
         let mut lowered = Vec::with_capacity(members.len());
+        let all = place.at("members");
         for (name, reference) in members {
-            let path = format!("{path}/members/{}", escape(name));
+            let place = all.at(name);
             if !seen.insert(&**name) {
-                self.problem(&path, format!("the member `{name}` is there twice"), None);
+                self.problem(place, format!("the member `{name}` is there twice"), None);
             }
-            if let Some(member) = self.member(shape, name, reference, &path) {
+            if let Some(member) = self.member(shape, name, reference, place) {
                 lowered.push(member);
             }
         }
@@ -179,9 +183,9 @@ impl Lowering<'_, '_> {
         shape: &model::Shape<'_>,
         name: &str,
         reference: &model::Ref<'_>,
-        path: &str,
+        place: Place<'_>,
     ) -> Option<ir::Member> {
-        let target = self.target(&reference.shape, path)?;
+        let target = self.target(&reference.shape, place)?;
         let binding = binding(shape, name, reference, target);
         // The name on the wire is part of the binding, except in bodies.
         let in_body = matches!(binding, ir::Binding::Body | ir::Binding::Payload);
@@ -229,13 +233,17 @@ impl Lowering<'_, '_> {
         })
     }
 
-    fn element(&mut self, reference: Option<&model::Ref<'_>>, path: &str) -> Option<ir::Element> {
+    fn element(
+        &mut self,
+        reference: Option<&model::Ref<'_>>,
+        place: Place<'_>,
+    ) -> Option<ir::Element> {
         let Some(reference) = reference else {
             let message = "a list has a `member`, a map a `key` and a `value`";
-            self.problem(path, message, None);
+            self.problem(place, message, None);
             return None;
         };
-        let target = self.target(&reference.shape, path)?;
+        let target = self.target(&reference.shape, place)?;
         let wire_name = reference
             .location_name
             .as_ref()
@@ -252,24 +260,24 @@ impl Lowering<'_, '_> {
         })
     }
 
-    fn key(&mut self, shape: &model::Shape<'_>, path: &str) -> Option<ir::Element> {
-        let path = format!("{path}/key");
-        let key = self.element(shape.key.as_ref(), &path)?;
-        let target = self.target(&key.target, &path)?;
+    fn key(&mut self, shape: &model::Shape<'_>, place: Place<'_>) -> Option<ir::Element> {
+        let place = place.at("key");
+        let key = self.element(shape.key.as_ref(), place)?;
+        let target = self.target(&key.target, place)?;
         if !matches!(target.kind, ShapeType::String | ShapeType::Character) {
             let message = format!("`{}` is no string, which the keys of maps are", key.target);
-            self.problem(&format!("{path}/shape"), message, None);
+            self.problem(place.at("shape"), message, None);
             return None;
         }
         Some(key)
     }
 
-    fn enumeration(&mut self, values: &[Text<'_>], path: &str) -> ir::Kind {
+    fn enumeration(&mut self, values: &[Text<'_>], place: Place<'_>) -> ir::Kind {
         let mut seen = HashSet::new();
         for (index, value) in values.iter().enumerate() {
             if !seen.insert(&**value) {
                 let message = format!("the value `{value}` is there twice");
-                self.problem(&format!("{path}/enum/{index}"), message, None);
+                self.problem(place.at("enum").index(index), message, None);
             }
         }
         ir::Kind::Enumeration(values.iter().map(ToString::to_string).collect())

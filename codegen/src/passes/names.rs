@@ -54,6 +54,9 @@ impl Names {
     }
 
     fn source<'n>(&'n self, shape: &str, item: &'n str) -> &'n str {
+        if self.renames.is_empty() {
+            return item;
+        }
         let key = (shape.to_owned(), Some(item.to_owned()));
         self.renames.get(&key).map_or(item, String::as_str)
     }
@@ -129,12 +132,21 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
         problems.push(Diagnostic::new(message).help(help));
     }
     types(unit, &mut names, problems);
+    // Most members are called as some other member is.
+    let mut known = HashMap::new();
+    let mut field = |wire: &str| match known.get(wire) {
+        Some(field) => String::clone(field),
+        None => known
+            .entry(wire.to_owned())
+            .or_insert(field_name(wire))
+            .clone(),
+    };
     for (shape, _) in unit.shapes() {
         let path = format!("/shapes/{}", escape(&shape.name));
         match &shape.kind {
             ir::Kind::Structure(structure) => {
                 let members = structure.members.iter().map(|member| member.name.as_str());
-                let fields = assign(&names, &shape.name, members, field_name);
+                let fields = assign(&names, &shape.name, members, &mut field);
                 collisions(
                     &fields,
                     &[],
@@ -181,7 +193,7 @@ fn assign<'m>(
     names: &Names,
     shape: &str,
     items: impl Iterator<Item = &'m str>,
-    convert: fn(&str) -> String,
+    mut convert: impl FnMut(&str) -> String,
 ) -> Assigned<'m> {
     items
         .map(|item| (item, convert(names.source(shape, item))))
