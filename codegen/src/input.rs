@@ -1,8 +1,9 @@
 //! What a run is given: the models of services, and what is wanted of them.
 
 use crate::error::{Diagnostic, Position};
+use crate::parallel::{Outcome, beside};
 use crate::passes::{self, Unit, patch};
-use crate::source::Files;
+use crate::source::{Files, Sum};
 use crate::{ir, locate, lower, model};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ pub struct Model {
     json: Vec<u8>,
     extras: Option<(PathBuf, Vec<u8>)>,
     patches: Option<(PathBuf, String)>,
+    sums: Vec<Sum>,
     operations: Operations,
 }
 
@@ -66,6 +68,7 @@ impl Model {
             json: json.into(),
             extras: None,
             patches: None,
+            sums: Vec::new(),
             operations,
         }
     }
@@ -86,12 +89,33 @@ impl Model {
             json: files.json,
             extras: files.extras,
             patches: files.patches,
+            sums: files.sums,
             operations,
         }
     }
 
     /// Reads, lowers and passes the model: everything short of Rust.
-    pub(crate) fn unit(&self) -> Result<Unit, Vec<Diagnostic>> {
+    pub(crate) fn unit(&self) -> Outcome<Unit> {
+        beside(|| self.verify(), || self.unverified_unit())
+    }
+
+    /// The service as plain data, uncorrected and whole.
+    pub(crate) fn lowered(&self) -> Outcome<ir::Service> {
+        beside(|| self.verify(), || self.unverified_service())
+    }
+
+    /// Whether the files are those that were vendored.
+    fn verify(&self) -> Result<(), Diagnostic> {
+        let json = std::iter::once((&self.file, &self.json));
+        let extras = self.extras.iter().map(|(file, bytes)| (file, bytes));
+        for (file, bytes) in json.chain(extras) {
+            let sum = self.sums.iter().find(|sum| sum.is_of(file));
+            sum.map_or(Ok(()), |sum| sum.verify(bytes))?;
+        }
+        Ok(())
+    }
+
+    fn unverified_unit(&self) -> Outcome<Unit> {
         let merged = self.merged()?;
         let json = merged.as_deref().unwrap_or(&self.json);
         let model = self.read(json, merged.is_some())?;
@@ -106,8 +130,7 @@ impl Model {
         Ok(unit)
     }
 
-    /// The service as plain data, uncorrected and whole.
-    pub(crate) fn lowered(&self) -> Result<ir::Service, Vec<Diagnostic>> {
+    fn unverified_service(&self) -> Outcome<ir::Service> {
         let merged = self.merged()?;
         let json = merged.as_deref().unwrap_or(&self.json);
         let model = self.read(json, merged.is_some())?;

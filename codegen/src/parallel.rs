@@ -23,6 +23,22 @@ pub(crate) fn sift<T>(outcomes: Vec<Outcome<T>>) -> Outcome<Vec<T>> {
     }
 }
 
+/// Does two things at a time; if the check fails, the result of the work is nothing.
+pub(crate) fn beside<T>(
+    check: impl FnOnce() -> Result<(), Diagnostic> + Send,
+    work: impl FnOnce() -> Outcome<T>,
+) -> Outcome<T> {
+    std::thread::scope(|scope| {
+        let check = scope.spawn(check);
+        let result = work();
+        match check.join() {
+            Ok(Ok(())) => result,
+            Ok(Err(problem)) => Err(vec![problem]),
+            Err(_) => Err(vec![panicked()]),
+        }
+    })
+}
+
 /// Does something with each item, on all cores; the results are in the order of the items.
 pub(crate) fn parallel<I: Sync, T: Send>(
     items: &[I],

@@ -47,6 +47,8 @@ pub(crate) struct Files {
     pub json: Vec<u8>,
     /// What botocore merges into it.
     pub extras: Option<(PathBuf, Vec<u8>)>,
+    /// What the sums of the two have to be.
+    pub sums: Vec<Sum>,
     /// The corrections of this project.
     pub patches: Option<(PathBuf, String)>,
 }
@@ -116,14 +118,19 @@ impl Models {
         let relative = format!("{service}/{version}/{MODEL}");
         let extras = format!("{service}/{version}/{EXTRAS}");
         let patches = self.folder.join(service).join("patches.toml");
-        let json = self.verified(&relative)?;
+        let json = self.bytes(&relative)?;
+        let extras_bytes = self.bytes(&extras)?;
+        let mut sums = Vec::new();
+        sums.extend(self.sum(&relative)?);
+        if extras_bytes.is_some() {
+            sums.extend(self.sum(&extras)?);
+        }
         Ok(Files {
             file: self.folder.join(&relative),
             json: json.ok_or_else(|| Diagnostic::new("the model is gone"))?,
             relative,
-            extras: self
-                .verified(&extras)?
-                .map(|bytes| (self.folder.join(&extras), bytes)),
+            extras: extras_bytes.map(|bytes| (self.folder.join(&extras), bytes)),
+            sums,
             patches: match fs::read_to_string(&patches) {
                 Ok(text) => Some((patches, text)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -132,34 +139,63 @@ impl Models {
         })
     }
 
-    /// A file that is what the lock says, or nothing if there is no such file.
-    fn verified(&self, relative: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+    /// A file, or nothing if there is no such file.
+    fn bytes(&self, relative: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let path = self.folder.join(relative);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(&path, &error)),
-        };
-        let Some(lock) = &self.lock else {
-            return Ok(Some(bytes));
-        };
-        let Some(expected) = lock.files.get(relative) else {
-            let message = "the file is not in models.lock, so nobody knows where it is from";
-            return Err(Diagnostic::new(message)
-                .file(&path)
-                .help("vendor it again, with its sum in models.lock"));
-        };
-        let actual = hexadecimal(&Sha256::digest(&bytes));
-        if actual != expected.to_lowercase() {
-            let message = format!(
-                "the file is not what was vendored: its SHA-256 is {actual}, models.lock says \
-                 {expected}"
-            );
-            return Err(Diagnostic::new(message).file(&path).help(
-                "put the vendored file back; corrections to a model go into patches.toml beside it",
-            ));
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unreadable(&path, &error)),
         }
-        Ok(Some(bytes))
+    }
+
+    /// What the lock says of a file; nothing if there is no lock.
+    fn sum(&self, relative: &str) -> Result<Option<Sum>, Diagnostic> {
+        let Some(lock) = &self.lock else {
+            return Ok(None);
+        };
+        let path = self.folder.join(relative);
+        match lock.files.get(relative) {
+            Some(expected) => Ok(Some(Sum {
+                path,
+                expected: expected.to_lowercase(),
+            })),
+            None => {
+                let message = "the file is not in models.lock, so nobody knows where it is from";
+                Err(Diagnostic::new(message)
+                    .file(&path)
+                    .help("vendor it again, with its sum in models.lock"))
+            }
+        }
+    }
+}
+
+/// The SHA-256 sum that a file was vendored with.
+#[derive(Clone, Debug)]
+pub(crate) struct Sum {
+    path: PathBuf,
+    expected: String,
+}
+
+impl Sum {
+    /// Whether a file is this one.
+    pub fn is_of(&self, path: &Path) -> bool {
+        self.path == path
+    }
+
+    /// Whether these are the bytes that were vendored.
+    pub fn verify(&self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let actual = hexadecimal(&Sha256::digest(bytes));
+        if actual == self.expected {
+            return Ok(());
+        }
+        let message = format!(
+            "the file is not what was vendored: its SHA-256 is {actual}, models.lock says {}",
+            self.expected
+        );
+        Err(Diagnostic::new(message).file(&self.path).help(
+            "put the vendored file back; corrections to a model go into patches.toml beside it",
+        ))
     }
 }
 
