@@ -1,11 +1,10 @@
 //! Enums: the values that the model names, and a catch-all that keeps what it does not.
 
 use super::types::Types;
-use super::{Emitter, File, Item, docs, ident, item, nodes, use_runtime};
+use super::{Emitter, File, Item, docs, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::Shape;
-use crate::render::completion;
-use proc_macro2::TokenStream;
+use crate::render::{Filled, Skeleton, comments, completion, literal, ty as ty_text};
 use quote::quote;
 
 /// The file of an enum.
@@ -14,21 +13,15 @@ pub(super) fn file(
     shape: &Shape,
     values: &[String],
 ) -> Result<File, Diagnostic> {
-    let name = ident(&emitter.unit.names.ty(&shape.name));
-    let variants: Vec<syn::Ident> = emitter
-        .unit
-        .names
-        .items(&shape.name)
-        .iter()
-        .map(|variant| ident(variant))
-        .collect();
+    let name = emitter.unit.names.ty(&shape.name);
+    let variants = emitter.unit.names.items(&shape.name);
     let mut items = vec![
         use_runtime(),
-        definition(emitter, shape, &name, &variants, values)?.into(),
+        definition(emitter, shape, &name, variants, values),
     ];
-    items.extend(debug(shape, &name)?.map(Item::from));
-    items.push(table(&name, &variants, values)?.into());
-    items.push(completion("enumeration", &[&name.to_string()]));
+    items.extend(debug(shape, &name));
+    items.push(table(&name, variants, values));
+    items.push(completion("enumeration", &[&name]));
     let module = emitter.unit.names.module(&shape.name);
     let file = emitter.file(&format!("types/{module}.rs"), Vec::new(), items);
     file.allow_deprecated(shape.deprecated.is_some())
@@ -37,34 +30,48 @@ pub(super) fn file(
 fn definition(
     emitter: &Emitter<'_>,
     shape: &Shape,
-    name: &syn::Ident,
-    variants: &[syn::Ident],
+    name: &str,
+    variants: &[String],
     values: &[String],
-) -> Result<syn::Item, Diagnostic> {
-    let deprecated = docs::deprecated(shape.deprecated.as_ref());
-    let hidden = name.to_string();
-    let string = Types::new(emitter, &["super"], &hidden).prelude("String");
-    let debug = if shape.sensitive {
-        TokenStream::new()
-    } else {
-        quote!(Debug,)
-    };
-    let mut item: syn::ItemEnum = item(quote! {
-        #deprecated
-        #[derive(Clone, #debug PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #[doc = " A value that the model does not name, as it came."]
-            Unrecognized(#string),
+) -> Item {
+    static PLAIN: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[comment = "__lines0"]
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum __0 {
+                __lines1,
+                #[doc = " A value that the model does not name, as it came."]
+                Unrecognized(__1),
+            }
         }
-    })?;
+    });
+    // `Debug` is written out where there are secrets.
+    static SECRET: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[comment = "__lines0"]
+            #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum __0 {
+                __lines1,
+                #[doc = " A value that the model does not name, as it came."]
+                Unrecognized(__1),
+            }
+        }
+    });
     let lines = docs::lines(&shape.docs, || format!("The enum `{}`.", shape.name));
-    item.attrs.insert(0, emitter.docs(lines));
-    for (variant, value) in item.variants.iter_mut().zip(values) {
-        variant.attrs = vec![emitter.docs(vec![code(value)])];
+    let attributes = comments(&lines).chain(docs::deprecated_line(shape.deprecated.as_ref()));
+    let mut rows = Vec::with_capacity(2 * values.len());
+    for (variant, value) in variants.iter().zip(values) {
+        rows.extend(comments(&[code(value)]));
+        rows.push(format!("{variant},"));
     }
-    Ok(syn::Item::Enum(item))
+    let string = Types::new(emitter, &["super"], name).string();
+    Item::Filled(Filled {
+        skeleton: if shape.sensitive { &SECRET } else { &PLAIN },
+        words: vec![name.to_owned(), ty_text(&string)],
+        lines: vec![attributes.collect(), rows],
+    })
 }
 
 /// A value as a code span.
@@ -77,37 +84,47 @@ fn code(value: &str) -> String {
     }
 }
 
-fn debug(shape: &Shape, name: &syn::Ident) -> Result<Option<syn::Item>, Diagnostic> {
-    if !shape.sensitive {
-        return Ok(None);
-    }
-    let shown = format!("{name}(** redacted **)");
-    item(quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(#shown)
-            }
-        }
-    })
-    .map(Some)
-}
-
-fn table(
-    name: &syn::Ident,
-    variants: &[syn::Ident],
-    values: &[String],
-) -> Result<syn::Item, Diagnostic> {
-    let known = variants.iter().map(|variant| variant.to_string());
-    let known = nodes::array(known.map(|variant| nodes::path_expr(&["Self", &variant])));
-    item(quote! {
-        impl rt::Enumeration for #name {
-            const KNOWN: &'static [Self] = &#known;
-            fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #values,)*
-                    Self::Unrecognized(value) => value,
+/// `Debug` of a secret.
+fn debug(shape: &Shape, name: &str) -> Option<Item> {
+    static DEBUG: Skeleton = Skeleton::new(|| {
+        quote! {
+            impl std::fmt::Debug for __0 {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("__0(** redacted **)")
                 }
             }
         }
+    });
+    shape.sensitive.then(|| {
+        Item::Filled(Filled {
+            skeleton: &DEBUG,
+            words: vec![name.to_owned()],
+            lines: Vec::new(),
+        })
+    })
+}
+
+fn table(name: &str, variants: &[String], values: &[String]) -> Item {
+    static TABLE: Skeleton = Skeleton::new(|| {
+        let mark = crate::render::BREAK;
+        quote! {
+            impl rt::Enumeration for __0 {
+                const KNOWN: &'static [Self] = &[#[comment = #mark] __lines0];
+                fn as_str(&self) -> &str {
+                    match self {
+                        __lines1 => "",
+                        Self::Unrecognized(value) => value,
+                    }
+                }
+            }
+        }
+    });
+    let known = variants.iter().map(|variant| format!("Self::{variant},"));
+    let arms = variants.iter().zip(values);
+    let arms = arms.map(|(variant, value)| format!("Self::{variant} => {},", literal(value)));
+    Item::Filled(Filled {
+        skeleton: &TABLE,
+        words: vec![name.to_owned()],
+        lines: vec![known.collect(), arms.collect()],
     })
 }

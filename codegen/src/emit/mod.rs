@@ -148,7 +148,7 @@ pub(crate) fn file(
     };
     match job {
         Job::Service => module::service(&emitter),
-        Job::Operations => module::operations(&emitter),
+        Job::Operations => Ok(module::operations(&emitter)),
         Job::Types => Ok(module::types(&emitter)),
         Job::Errors => Ok(module::errors(&emitter)),
         Job::Operation(operation) => operation::file(&emitter, operation),

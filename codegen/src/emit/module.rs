@@ -4,7 +4,7 @@ use super::{Emitter, File, Item, docs, ident, item, module_name, nodes};
 use crate::error::Diagnostic;
 use crate::ir::{Kind, Protocol, Shape};
 use crate::passes::Reached;
-use crate::render::{self, import};
+use crate::render::{self, comments, import};
 use quote::quote;
 
 /// The crate: what all services share, and a module for each.
@@ -87,19 +87,14 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
 }
 
 /// The operations, a module each.
-pub(super) fn operations(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
+pub(super) fn operations(emitter: &Emitter<'_>) -> File {
     let modules = emitter.unit.operations().map(|operation| {
-        let module = ident(&module_name(emitter, &operation.name));
-        let doc = format!(" `{}`.", operation.name);
-        item::<syn::Item>(quote! {
-            #[doc = #doc]
-            pub mod #module;
-        })
-        .map(Item::from)
+        let module = module_name(emitter, &operation.name);
+        let docs: Vec<String> = comments(&[format!("`{}`.", operation.name)]).collect();
+        import(&format!("{}\npub mod {module}", docs.join("\n")))
     });
-    let items = modules.collect::<Result<_, _>>()?;
     let docs = vec!["The operations, a module each.".to_owned()];
-    Ok(emitter.file("operation.rs", docs, items))
+    emitter.file("operation.rs", docs, modules.collect())
 }
 
 /// The shapes that requests, responses and errors contain.

@@ -50,7 +50,8 @@ impl<'e> Types<'e> {
         path
     }
 
-    fn string(&self) -> Type {
+    /// `String`.
+    pub fn string(&self) -> Type {
         nodes::type_of(self.prelude("String"))
     }
 
