@@ -159,7 +159,7 @@ impl Generator {
             let metadata = &unit.service.metadata;
             (
                 unit.names.service.clone(),
-                format!("{}.", metadata.full_name),
+                format!("{}.", emit::plain(&metadata.full_name)),
             )
         });
         let mut modules: Vec<_> = modules.collect();

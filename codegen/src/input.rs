@@ -96,7 +96,12 @@ impl Model {
 
     /// Reads, lowers and passes the model: everything short of Rust.
     pub(crate) fn unit(&self) -> Outcome<Unit> {
-        beside(|| self.verify(), || self.unverified_unit())
+        beside(|| self.verify(), || self.unverified_unit(passes::run))
+    }
+
+    /// The same, as far as the shapes that are chosen.
+    pub(crate) fn selected(&self) -> Outcome<Unit> {
+        beside(|| self.verify(), || self.unverified_unit(passes::choose))
     }
 
     /// The service as plain data, uncorrected and whole.
@@ -115,7 +120,7 @@ impl Model {
         Ok(())
     }
 
-    fn unverified_unit(&self) -> Outcome<Unit> {
+    fn unverified_unit(&self, passes: fn(&mut Unit) -> Outcome<()>) -> Outcome<Unit> {
         let merged = self.merged()?;
         let json = merged.as_deref().unwrap_or(&self.json);
         let model = self.read(json, merged.is_some())?;
@@ -126,7 +131,7 @@ impl Model {
             None => Vec::new(),
         };
         let mut unit = Unit::new(service, self.operations.clone(), patches);
-        passes::run(&mut unit).map_err(|problems| self.locate(problems))?;
+        passes(&mut unit).map_err(|problems| self.locate(problems))?;
         Ok(unit)
     }
 
@@ -186,12 +191,29 @@ impl Model {
                 .map_err(|error| vec![Diagnostic::new(error.to_string()).file(file)])
         };
         let mut model = parse(&self.file, &self.json)?;
-        let mut extras = parse(file, extras)?;
-        merge(&mut model, extras["merge"].take());
+        let extras = parse(file, extras)?;
+        merge(&mut model, merge_of(file, extras)?);
         let json = serde_json::to_vec(&model)
             .map_err(|error| vec![Diagnostic::new(error.to_string()).file(file)])?;
         Ok(Some(json))
     }
+}
+
+/// What botocore merges: an object, beside which there is nothing but a version.
+fn merge_of(file: &Path, extras: serde_json::Value) -> Outcome<serde_json::Value> {
+    let serde_json::Value::Object(mut extras) = extras else {
+        let message = "the extras of a model are an object with `merge`";
+        return Err(vec![Diagnostic::new(message).file(file)]);
+    };
+    let merge = extras.remove("merge").filter(serde_json::Value::is_object);
+    if let Some(key) = extras.keys().find(|key| *key != "version") {
+        let message = format!("unknown key `{key}` in the extras of a model");
+        return Err(vec![Diagnostic::new(message).file(file)]);
+    }
+    merge.ok_or_else(|| {
+        let message = "the extras of a model have an object `merge`";
+        vec![Diagnostic::new(message).file(file)]
+    })
 }
 
 /// Objects are merged, anything else is replaced.

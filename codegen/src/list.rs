@@ -5,6 +5,7 @@ use crate::input::{Model, Named, Operations};
 use crate::ir;
 use crate::manifest;
 use crate::source::Models;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The models that a manifest can choose from.
@@ -21,6 +22,8 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct Catalogue {
     models: Models,
+    /// The versions that the manifest chooses, where it does.
+    versions: BTreeMap<String, String>,
 }
 
 /// A shape that an operation needs.
@@ -42,8 +45,11 @@ impl Catalogue {
     /// If the manifest or the lock of the models cannot be read.
     pub fn open(manifest: &Path) -> Result<Self, Error> {
         let manifest = manifest::read(manifest)?;
+        let chosen = manifest.services.into_iter();
+        let chosen = chosen.filter_map(|service| Some((service.name.name, service.version?.name)));
         Ok(Self {
             models: Models::open(&manifest.models)?,
+            versions: chosen.collect(),
         })
     }
 
@@ -56,7 +62,7 @@ impl Catalogue {
         Ok(self.models.services()?)
     }
 
-    /// A service as its newest model describes it.
+    /// A service as its model describes it: the version of the manifest, or the newest.
     ///
     /// # Errors
     ///
@@ -72,7 +78,7 @@ impl Catalogue {
     /// If there is no such operation, or it cannot be generated.
     pub fn closure(&self, service: &str, operation: &str) -> Result<Vec<ReachedShape>, Error> {
         let wanted = Operations::Named(vec![Named::from(operation)]);
-        let unit = self.model(service, wanted)?.unit()?;
+        let unit = self.model(service, wanted)?.selected()?;
         let shapes = unit.shapes().map(|(shape, reached)| ReachedShape {
             name: shape.name.clone(),
             kind: kind(shape),
@@ -89,7 +95,10 @@ impl Catalogue {
             let message = format!("no model of a service `{name}`");
             return Err(Diagnostic::new(message).help(near.unwrap_or(all)));
         }
-        let version = self.models.versions(name)?.pop().unwrap_or_default();
+        let version = match self.versions.get(name) {
+            Some(version) => version.clone(),
+            None => self.models.versions(name)?.pop().unwrap_or_default(),
+        };
         let files = self.models.files(name, &version)?;
         Ok(Model::from_files(name, files, operations))
     }

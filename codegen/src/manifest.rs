@@ -1,6 +1,7 @@
 //! `codegen.toml`: which operations of which services, and where to.
 
 use crate::error::{Diagnostic, Error, Position, near_miss};
+use crate::passes::rust_name;
 use crate::{Named, Operations};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -52,6 +53,12 @@ pub(crate) fn read(path: &Path) -> Result<Manifest, Error> {
     }
 }
 
+/// Whether examples can import a crate by this name: identifiers with `::` between them.
+fn is_path(name: &str) -> bool {
+    name.split("::")
+        .all(|step| rust_name(step) == step && syn::parse_str::<syn::Ident>(step).is_ok())
+}
+
 /// Manifests are read by hand over a spanned tree, so that all mistakes are found at once and each
 /// has its place and a near miss.
 struct Parser<'t> {
@@ -86,6 +93,13 @@ impl<'t> Parser<'t> {
         self.known_keys(krate, &["name", "path"]);
         let path = self.string(krate, "path");
         let name = self.string(krate, "name");
+        if let Some(value) = krate.get("name")
+            && let Some(name) = name.as_ref().filter(|name| !is_path(&name.name))
+        {
+            let help = format!("write `{}`", name.name.replace(['-', ' '], "_"));
+            let message = format!("`{}` is no path by which Rust imports a crate", name.name);
+            self.problem(value.span(), message, Some(help));
+        }
         let models = self.string(table, "models");
         let services = self.services(table);
         if services.is_empty() && self.problems.is_empty() {
@@ -157,6 +171,10 @@ impl<'t> Parser<'t> {
                         self.problem(item.span(), message, None);
                     }
                     names.push(self.named(name, item.span()));
+                }
+                if names.is_empty() {
+                    let message = "the service has no operations";
+                    self.problem(value.span(), message, Some(HELP.to_owned()));
                 }
                 Some(Operations::Named(names))
             }

@@ -5,7 +5,7 @@ use crate::render::HEADER;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Generated files: paths relative to a root, with `/`, to texts.
 ///
@@ -102,6 +102,10 @@ impl Tree {
         let mut problems = Vec::new();
         let mut changes = Vec::with_capacity(self.files.len());
         for (path, new) in &self.files {
+            if let Err(problem) = stays_inside(root, path) {
+                problems.push(problem);
+                continue;
+            }
             match read(&root.join(path)) {
                 Ok(Some(old)) if !old.starts_with(HEADER) && !old.is_empty() => {
                     problems.push(foreign(&root.join(path)));
@@ -131,6 +135,8 @@ impl Tree {
             }
         }
         if !problems.is_empty() {
+            // One link is in the way of many files.
+            problems.dedup();
             return Err(problems.into());
         }
         changes.sort_by(|left, right| left.path.cmp(&right.path));
@@ -152,12 +158,12 @@ impl Tree {
                 let undone = done
                     .iter()
                     .filter(|change| apply(root, &change.path, change.on_disk()).is_err())
+                    // The one that failed need not have been touched.
+                    .filter(|undone| undone.path != change.path)
                     .map(|change| {
                         Diagnostic::new("this file could not be put back as it was")
                             .file(&root.join(&change.path))
-                    })
-                    // The one that failed need not have been touched.
-                    .filter(|_| done.len() > 1);
+                    });
                 return Err(std::iter::once(problem)
                     .chain(undone)
                     .collect::<Vec<_>>()
@@ -166,6 +172,24 @@ impl Tree {
         }
         Ok(changes)
     }
+}
+
+/// Refuses a path that leads out of the root, by its own steps or through a link.
+fn stays_inside(root: &Path, path: &str) -> Result<(), Diagnostic> {
+    let mut place = root.to_owned();
+    for step in Path::new(path).components() {
+        let Component::Normal(step) = step else {
+            let message = format!("the path `{path}` leads out of the folder");
+            return Err(Diagnostic::new(message).file(root));
+        };
+        place.push(step);
+        if fs::symlink_metadata(&place).is_ok_and(|found| found.is_symlink()) {
+            return Err(Diagnostic::new("a link is where generated code has to go")
+                .file(&place)
+                .help("remove it: what is behind it could be anything"));
+        }
+    }
+    Ok(())
 }
 
 fn foreign(path: &Path) -> Diagnostic {

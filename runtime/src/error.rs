@@ -264,7 +264,7 @@ impl<T: Debug> StdError for Modeled<T> {}
 /// The errors of an operation: one variant for each that the model names, and one for the rest.
 ///
 /// Written by the generator, completed by [`operation_error!`](crate::operation_error!).
-pub trait OperationError: StdError + Sized {
+pub trait OperationError: StdError + Send + Sized + Sync + 'static {
     /// The variant for this response.
     fn read(response: ErrorResponse<'_, Self>) -> Self;
 

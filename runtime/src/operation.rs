@@ -61,7 +61,9 @@ pub trait Operation: HttpBound {
         serialize::<Self>(input)
             .and_then(|request| {
                 let request = request.try_into_http1x()?;
-                Ok(request.map(|body| body.bytes().unwrap_or_default().to_vec()))
+                let body = request.body().bytes().map(<[u8]>::to_vec);
+                let body = body.ok_or("the body is a stream, which has to be sent as one")?;
+                Ok(request.map(|_| body))
             })
             .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
     }

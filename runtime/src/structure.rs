@@ -11,7 +11,7 @@ use std::fmt::{Debug, Display, Write as _};
 /// A structure shape: a table of its members, and its fields in the same order.
 ///
 /// Written by the generator, completed by [`structure!`](crate::structure!).
-pub trait Structure: Clone + Debug + Default + PartialEq + Rooted {
+pub trait Structure: Debug + Default + Rooted + Send + Sync {
     /// The shape's ID, `com.amazonaws.backup#Lifecycle`.
     const ID: &'static str;
 

@@ -22,16 +22,24 @@ pub(crate) fn run(options: &Codegen) -> Result<Outcome, Failure> {
 
 /// One generated file to standard output.
 fn print(generator: &Generator, generated: &Generated, path: &str) -> Result<Outcome, Failure> {
+    const SHOWN: usize = 20;
     // Paths as the shell completes them are as good as those within the crate.
-    let root = format!("{}/", generator.root().display());
-    let path = path.strip_prefix("./").unwrap_or(path);
-    let relative = path.strip_prefix(&root).unwrap_or(path);
+    let full = std::path::absolute(path).ok();
+    let root = std::path::absolute(generator.root()).ok();
+    let below = full.zip(root).and_then(|(full, root)| {
+        let below = full.strip_prefix(root).ok()?;
+        Some(below.to_string_lossy().replace('\\', "/"))
+    });
+    let relative = below.as_deref().unwrap_or(path);
     let Some(text) = generated.tree().get(relative) else {
-        let files: Vec<&str> = generated.tree().files().map(|(path, _)| path).collect();
-        let message = format!(
-            "no generated file `{path}`\n  help: the files are\n    {}",
-            files.join("\n    ")
-        );
+        let mut files: Vec<&str> = generated.tree().files().map(|(path, _)| path).collect();
+        let more = files.len().saturating_sub(SHOWN);
+        files.truncate(SHOWN);
+        let mut list = files.join("\n    ");
+        if more > 0 {
+            list.push_str(&format!("\n    … and {more} more"));
+        }
+        let message = format!("no generated file `{path}`\n  help: the files are\n    {list}");
         return Err(Failure::Other(message));
     };
     std::io::stdout().lock().write_all(text.as_bytes())?;

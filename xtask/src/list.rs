@@ -23,13 +23,19 @@ fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
 fn services(catalogue: &Catalogue) -> Result<Vec<Vec<String>>, Failure> {
     let mut rows = vec![row(["service", "operations", "version", "name"])];
     for name in catalogue.services()? {
-        let service = catalogue.service(&name)?;
-        rows.push(vec![
-            name,
-            service.operations.len().to_string(),
-            service.metadata.api_version,
-            service.metadata.full_name,
-        ]);
+        rows.push(match catalogue.service(&name) {
+            Ok(service) => vec![
+                name,
+                service.operations.len().to_string(),
+                service.metadata.api_version,
+                service.metadata.full_name,
+            ],
+            // The rest is worth seeing all the same.
+            Err(_) => {
+                let hint = format!("cannot be read: `list {name}` says why");
+                vec![name, "?".to_owned(), "?".to_owned(), hint]
+            }
+        });
     }
     Ok(rows)
 }

@@ -44,3 +44,9 @@ fn note(deprecated: Option<&Deprecated>) -> Option<Option<String>> {
         (None, since) => since,
     })
 }
+
+/// Text that is no HTML, as Markdown that means just that text.
+pub(crate) fn plain(text: &str) -> String {
+    let html = text.replace('&', "&amp;").replace('<', "&lt;");
+    crate::docs::markdown(&html).join(" ")
+}

@@ -164,6 +164,8 @@ pub(crate) fn root(services: &[(String, String)], source: &str) -> Result<File, 
     module::root(services, source)
 }
 
+pub(crate) use docs::plain;
+
 /// What is needed to make a file.
 pub(crate) struct Emitter<'u> {
     pub unit: &'u Unit,

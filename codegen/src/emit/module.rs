@@ -49,10 +49,9 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         // Validation has refused the rest.
         _ => quote!(unsupported),
     };
-    let doc = format!(
-        " {}, version {version} of its API.",
-        service.metadata.full_name
-    );
+    let name = docs::plain(&service.metadata.full_name);
+    let doc = format!("{name}, version {} of its API.", docs::plain(version));
+    let doc = emitter.docs(vec![doc]);
     let items = [
         quote!(
             use smithereen_runtime as rt;
@@ -64,7 +63,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
             pub mod types;
         ),
         quote! {
-            #[doc = #doc]
+            #doc
             #[derive(Clone, Copy, Debug)]
             pub struct Service;
         },
@@ -82,7 +81,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         .into_iter()
         .map(|tokens| item::<syn::Item>(tokens).map(Item::from));
     let items = items.collect::<Result<_, _>>()?;
-    let lines = docs::lines(&service.docs, || service.metadata.full_name.clone());
+    let lines = docs::lines(&service.docs, || format!("{name}."));
     Ok(emitter.file("mod.rs", lines, items))
 }
 

@@ -105,7 +105,16 @@ impl Lowering<'_, '_> {
     fn uri(&mut self, operation: &model::Operation<'_>, place: Place<'_>) -> Option<String> {
         let template = &*operation.http.request_uri;
         let http = place.at("http");
+        let method = &operation.http.method;
+        if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            let message = format!("`{method}` is no HTTP method");
+            self.problem(http.at("method"), message, None);
+        }
         let place = http.at("requestUri");
+        if !template.starts_with('/') || template.starts_with("//") {
+            let message = format!("the URI `{template}` does not start with one `/`");
+            self.problem(place, message, None);
+        }
         let labels = self.labels(operation);
         let mut used = Vec::new();
         let mut uri = String::with_capacity(template.len());

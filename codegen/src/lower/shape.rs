@@ -115,7 +115,11 @@ impl Lowering<'_, '_> {
         }
         self.unknown_members(shape, members, place);
         if shape.union && members.is_empty() {
-            self.problem(place, "a union has members", None);
+            self.problem(
+                place,
+                "the union has no members, of which one would be set",
+                None,
+            );
         }
         let members = self.members(shape, members, place)?;
         let structure = ir::Structure {

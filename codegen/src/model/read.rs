@@ -2,6 +2,7 @@
 
 use super::Service;
 use crate::error::{Diagnostic, Position};
+use crate::locate::escape;
 use std::path::Path;
 
 /// Reads a model. On failure the text is read a second time, slower, to learn the path.
@@ -53,7 +54,7 @@ fn explain(file: &Path, text: &str, error: serde_json::Error) -> Diagnostic {
 fn pointer(path: &serde_path_to_error::Path) -> String {
     path.iter()
         .filter_map(|segment| match segment {
-            serde_path_to_error::Segment::Map { key } => Some(format!("/{key}")),
+            serde_path_to_error::Segment::Map { key } => Some(format!("/{}", escape(key))),
             serde_path_to_error::Segment::Seq { index } => Some(format!("/{index}")),
             _ => None,
         })

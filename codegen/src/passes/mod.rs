@@ -125,6 +125,18 @@ pub(crate) const PASSES: &[Pass] = &[
     },
 ];
 
+/// Runs the passes that choose shapes; everything that they found wrong, if they did.
+pub(crate) fn choose(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    patch::run(unit, &mut problems);
+    select::run(unit, &mut problems);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
 /// Runs all passes; everything that they found wrong, if they did.
 pub(crate) fn run(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();

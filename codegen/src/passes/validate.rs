@@ -20,6 +20,7 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
             problems.push(cannot(&format!("`{}`", operation.name), what, path));
         }
     }
+    problems.extend(unit.shapes().filter_map(|(shape, _)| too_deep(unit, shape)));
     for (shape, reached) in unit.shapes() {
         for (key, what) in unsupported_shape(shape) {
             let path = format!("/shapes/{}{key}", escape(&shape.name));
@@ -27,6 +28,25 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
             problems.push(cannot(&format!("`{}`{because}", shape.name), what, path));
         }
     }
+}
+
+/// Lists and maps of each other without end, or as good as.
+fn too_deep(unit: &Unit, shape: &ir::Shape) -> Option<Diagnostic> {
+    const DEEPEST: usize = 32;
+    let mut within = shape;
+    for _ in 0..DEEPEST {
+        let target = match &within.kind {
+            ir::Kind::List(list) => &list.element.target,
+            ir::Kind::Map(map) => &map.value.target,
+            _ => return None,
+        };
+        within = unit.service.shape(target)?;
+    }
+    let message = format!(
+        "`{}` contains itself with no structure between, or {DEEPEST} lists and maps deep",
+        shape.name
+    );
+    Some(Diagnostic::new(message).json_path(format!("/shapes/{}", escape(&shape.name))))
 }
 
 fn cannot(who: &str, what: &str, path: String) -> Diagnostic {
