@@ -130,7 +130,7 @@ pub(crate) fn comments(lines: &[String]) -> impl Iterator<Item = String> {
         if line.is_empty() {
             "///".to_owned()
         } else {
-            format!("/// {}", one_line(line))
+            ["/// ", &one_line(line)].concat()
         }
     })
 }
@@ -171,7 +171,7 @@ fn document(text: &mut String, indent: &str, comment: &str, lines: &[String]) {
 
 /// What ends a line would end a comment, and what follows would be code.
 fn one_line(text: &str) -> Cow<'_, str> {
-    if text.contains(['\n', '\r']) {
+    if text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
         Cow::Owned(text.replace(['\n', '\r'], " "))
     } else {
         Cow::Borrowed(text)
