@@ -13,13 +13,30 @@ use std::time::{Duration, Instant};
 
 /// Generates a crate.
 ///
-/// ```no_run
+/// ```
 /// use smithereen_codegen::Generator;
 ///
-/// let generator = Generator::from_manifest("codegen.toml".as_ref())?;
-/// let generated = generator.generate()?;
-/// generated.tree().write(generator.root())?;
-/// # Ok::<(), smithereen_codegen::Error>(())
+/// let folder = tempfile::tempdir()?;
+/// let model = r#"{
+///   "metadata": {
+///     "apiVersion": "2020-01-01", "endpointPrefix": "parrots", "protocol": "rest-json",
+///     "serviceFullName": "Parrots", "serviceId": "Parrots", "signatureVersion": "v4"
+///   },
+///   "operations": {
+///     "Greet": { "name": "Greet", "http": { "method": "GET", "requestUri": "/greeting" } }
+///   },
+///   "shapes": {}
+/// }"#;
+/// let version = folder.path().join("models/parrots/2020-01-01");
+/// std::fs::create_dir_all(&version)?;
+/// std::fs::write(version.join("service-2.json"), model)?;
+/// let manifest = "[crate]\npath = 'aviary'\nname = 'aviary'\n\n[services.parrots]\noperations = ['Greet']\n";
+/// std::fs::write(folder.path().join("codegen.toml"), manifest)?;
+///
+/// let generator = Generator::from_manifest(&folder.path().join("codegen.toml"))?;
+/// generator.generate()?.tree().write(generator.root())?;
+/// assert!(folder.path().join("aviary/src/parrots/operation/greet.rs").is_file());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct Generator {
