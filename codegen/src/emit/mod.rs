@@ -2,7 +2,9 @@
 //!
 //! | module | subject |
 //! | --- | --- |
-//! | [`structure`] | structures: the type, its table, its accessors and its builder |
+//! | [`structure`] | structures: the type, its table and its accessors |
+//! | [`builder`] | the builders of structures |
+//! | [`members`] | members in tables: names and wire traits |
 //! | [`union`] | unions |
 //! | [`enumeration`] | enums |
 //! | [`operation`] | operations: input, output, and the operation itself |
@@ -13,9 +15,11 @@
 //! | [`docs`] | documentation and deprecation |
 //! | [`nodes`] | syntax that repeats |
 
+mod builder;
 mod docs;
 mod enumeration;
 mod errors;
+mod members;
 mod module;
 mod nodes;
 mod operation;

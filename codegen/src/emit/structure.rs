@@ -1,9 +1,10 @@
-//! Structures: the type, its table, its accessors and its builder.
+//! Structures: the type, its table and its accessors.
 
+use super::members::member_traits;
 use super::types::Types;
-use super::{Emitter, File, Item, docs, ident, item, nodes, use_runtime};
+use super::{Emitter, File, Item, builder, docs, ident, item, nodes, use_runtime};
 use crate::error::Diagnostic;
-use crate::ir::{self, Binding, Kind, Member, Shape, TimestampFormat};
+use crate::ir::{self, Kind, Member, Shape};
 use crate::render::{Filled, Skeleton, comments, completion, expression, literal, ty as ty_text};
 use quote::quote;
 use syn::Expr;
@@ -38,7 +39,7 @@ impl<'s> Spec<'s> {
     }
 
     /// The members with their names in Rust.
-    fn pairs(&self) -> impl Iterator<Item = (&'s Member, syn::Ident)> {
+    pub fn pairs(&self) -> impl Iterator<Item = (&'s Member, syn::Ident)> {
         let fields = self.fields.iter().map(|name| ident(name));
         self.members.iter().zip(fields)
     }
@@ -94,7 +95,7 @@ pub(super) fn items(
     items.push(table(emitter, spec));
     items.push(completion("structure", &[spec.name]));
     if spec.builder {
-        items.extend(builder(emitter, types, spec));
+        items.extend(builder::items(emitter, types, spec));
     }
     Ok(items)
 }
@@ -152,7 +153,7 @@ pub(super) fn member_docs(member: &Member) -> Vec<String> {
     lines
 }
 
-fn is_boxed(emitter: &Emitter<'_>, spec: &Spec<'_>, member: &Member) -> bool {
+pub(super) fn is_boxed(emitter: &Emitter<'_>, spec: &Spec<'_>, member: &Member) -> bool {
     let boxed = &emitter.unit.boxed;
     !boxed.is_empty() && boxed.contains(&(spec.shape.to_owned(), member.name.clone()))
 }
@@ -204,7 +205,7 @@ fn debug(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Result<Option<syn::Item>, Di
 }
 
 /// Methods of a type, whose text is there already.
-static METHODS: Skeleton = Skeleton::new(|| {
+pub(super) static METHODS: Skeleton = Skeleton::new(|| {
     quote! {
         impl __0 {
             const __lines0: () = ();
@@ -260,7 +261,7 @@ fn accessors(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Optio
 }
 
 /// The method of a member, beside one that is called `taken`.
-fn method_name(field: &syn::Ident, taken: &str) -> String {
+pub(super) fn method_name(field: &syn::Ident, taken: &str) -> String {
     if field == taken {
         format!("{field}_value")
     } else {
@@ -271,13 +272,8 @@ fn method_name(field: &syn::Ident, taken: &str) -> String {
 /// Methods of traits of the standard library that an accessor can be taken for.
 const OPERATORS_OF_REFERENCES: [&str; 4] = ["as_ref", "borrow", "clone", "deref"];
 
-/// The same for a setter.
-const OPERATORS_OF_VALUES: [&str; 10] = [
-    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
-];
-
 /// Says that a method called like that of a trait is none, which clippy would like to know.
-fn not_a_trait(field: &syn::Ident, operators: &[&str]) -> Vec<String> {
+pub(super) fn not_a_trait(field: &syn::Ident, operators: &[&str]) -> Vec<String> {
     if operators.iter().any(|operator| field == operator) {
         vec!["#[allow(clippy::should_implement_trait)]".to_owned()]
     } else {
@@ -330,194 +326,5 @@ fn member_entry(emitter: &Emitter<'_>, spec: &Spec<'_>, member: &Member) -> Expr
         nodes::method(entry, "sensitive", [])
     } else {
         entry
-    }
-}
-
-/// A member with the traits that are said of it and of what it holds.
-pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
-    let mut entry = new_member(&member.name);
-    let one = |entry, method, wire: &str| nodes::method(entry, method, [nodes::string(wire)]);
-    entry = match &member.binding {
-        Binding::Body => entry,
-        Binding::Label => nodes::method(entry, "label", []),
-        Binding::Query(wire) => one(entry, "query", wire),
-        Binding::QueryParams => nodes::method(entry, "query_params", []),
-        Binding::Header(wire) => one(entry, "header", wire),
-        Binding::PrefixHeaders(prefix) => one(entry, "prefix_headers", prefix),
-        Binding::StatusCode => nodes::method(entry, "status_code", []),
-        Binding::Payload => nodes::method(entry, "payload", []),
-    };
-    if let Some(wire) = &member.wire_name {
-        entry = one(entry, "wire_name", wire);
-    }
-    if member.json_value && matches!(member.binding, Binding::Header(_)) {
-        entry = one(entry, "media_type", "application/json");
-    }
-    let flags = [
-        (member.required, "required"),
-        (member.idempotency_token, "idempotency_token"),
-        (member.host_label, "host_label"),
-        (member.flattened, "flattened"),
-        (member.xml_attribute, "xml_attribute"),
-    ];
-    for (_, flag) in flags.into_iter().filter(|(set, _)| *set) {
-        entry = nodes::method(entry, flag, []);
-    }
-    entry = timestamp(entry, member.timestamp_format);
-    entry = xml_namespace(entry, member.xml_namespace.as_ref());
-    held(emitter, entry, &member.target)
-}
-
-/// `rt::member("name")`.
-fn new_member(name: &str) -> Expr {
-    nodes::call(nodes::path_expr(&["rt", "member"]), [nodes::string(name)])
-}
-
-fn timestamp(entry: Expr, format: Option<TimestampFormat>) -> Expr {
-    let format = match format {
-        None => return entry,
-        Some(TimestampFormat::DateTime) => "DateTime",
-        Some(TimestampFormat::EpochSeconds) => "EpochSeconds",
-        Some(TimestampFormat::HttpDate) => "HttpDate",
-    };
-    let format = nodes::path_expr(&["rt", "TimestampFormat", format]);
-    nodes::method(entry, "timestamp", [format])
-}
-
-fn xml_namespace(entry: Expr, namespace: Option<&ir::XmlNamespace>) -> Expr {
-    let Some(namespace) = namespace else {
-        return entry;
-    };
-    let prefix = match &namespace.prefix {
-        Some(prefix) => nodes::call(nodes::path_expr(&["Some"]), [nodes::string(prefix)]),
-        None => nodes::path_expr(&["None"]),
-    };
-    nodes::method(
-        entry,
-        "xml_namespace",
-        [nodes::string(&namespace.uri), prefix],
-    )
-}
-
-/// Adds the traits of what a list or map holds, if there are any.
-fn held(emitter: &Emitter<'_>, entry: Expr, target: &str) -> Expr {
-    let add = |entry, method, element: Option<Expr>| match element {
-        Some(element) => nodes::method(entry, method, [nodes::reference(element, false)]),
-        None => entry,
-    };
-    let shape = emitter.unit.service.shape(target);
-    match shape.map(|shape| &shape.kind) {
-        Some(Kind::List(list)) => {
-            let element = element(emitter, &list.element, "member");
-            add(entry, "element", element)
-        }
-        Some(Kind::Map(map)) => {
-            let entry = add(entry, "key", element(emitter, &map.key, "key"));
-            add(entry, "element", element(emitter, &map.value, "value"))
-        }
-        _ => entry,
-    }
-}
-
-fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<Expr> {
-    let mut entry = new_member(name);
-    if let Some(wire) = &element.wire_name {
-        entry = nodes::method(entry, "wire_name", [nodes::string(wire)]);
-    }
-    let shape = emitter.unit.service.shape(&element.target);
-    if let Some(Kind::Timestamp(format)) = shape.map(|shape| &shape.kind) {
-        entry = timestamp(entry, *format);
-    }
-    entry = xml_namespace(entry, element.xml_namespace.as_ref());
-    entry = held(emitter, entry, &element.target);
-    // A method was called on it, or there is nothing to say.
-    matches!(entry, Expr::MethodCall(_)).then_some(entry)
-}
-
-/// The builder: a setter for each member.
-fn builder(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Vec<Item> {
-    let builder = format!("{}Builder", spec.name);
-    let mut items = vec![completion("builder", &[spec.name, &builder])];
-    if !spec.members.is_empty() {
-        let setters = spec.pairs();
-        let setters =
-            setters.flat_map(|(member, field)| setter(emitter, types, spec, member, &field));
-        items.push(Item::Filled(Filled {
-            skeleton: &METHODS,
-            lines: vec![setters.collect()],
-            words: vec![builder],
-        }));
-    }
-    items
-}
-
-fn setter(
-    emitter: &Emitter<'_>,
-    types: &Types<'_>,
-    spec: &Spec<'_>,
-    member: &Member,
-    field: &syn::Ident,
-) -> Vec<String> {
-    static SETTER: Skeleton = Skeleton::new(|| {
-        quote! {
-            #[comment = "__lines0"]
-            pub fn __0(mut self, value: __1) -> Self {
-                self.0.__2 = Some(__3);
-                self
-            }
-        }
-    });
-    let shown = plain(field);
-    let doc = [format!("Sets [`{shown}`](field@{}::{shown}).", spec.name)];
-    let attributes = comments(&doc)
-        .chain(docs::deprecated_line(member.deprecated.as_ref()))
-        .chain(not_a_trait(field, &OPERATORS_OF_VALUES));
-    let (argument, value) = argument(emitter, types, spec, member);
-    let filled = Filled {
-        skeleton: &SETTER,
-        words: vec![
-            method_name(field, "build"),
-            argument,
-            field.to_string(),
-            value.to_owned(),
-        ],
-        lines: vec![attributes.collect()],
-    };
-    filled.into_lines()
-}
-
-/// The type of a setter's argument, and how it becomes the member.
-fn argument(
-    emitter: &Emitter<'_>,
-    types: &Types<'_>,
-    spec: &Spec<'_>,
-    member: &Member,
-) -> (String, &'static str) {
-    let into = |ty: &syn::Type| {
-        let path = nodes::generic(types.prelude("Into"), [ty.clone()]);
-        format!("impl {}", ty_text(&path))
-    };
-    let iterator = ty_text(&nodes::type_of(types.prelude("IntoIterator")));
-    let shape = emitter.unit.service.shape(&member.target);
-    match shape.map(|shape| &shape.kind) {
-        Some(Kind::List(list)) => {
-            let element = into(&types.element(&list.element.target, list.sparse));
-            let argument = format!("impl {iterator}<Item = {element}>");
-            (argument, "rt::value::into_list(value)")
-        }
-        Some(Kind::Map(map)) => {
-            let key = into(&types.value(&map.key.target));
-            let element = into(&types.element(&map.value.target, map.sparse));
-            let argument = format!("impl {iterator}<Item = ({key}, {element})>");
-            (argument, "rt::value::into_map(value)")
-        }
-        // Nothing but a primitive is worth converting into a primitive.
-        Some(Kind::Boolean | Kind::Integer | Kind::Long | Kind::Float | Kind::Double) => {
-            (ty_text(&types.value(&member.target)), "value")
-        }
-        _ => {
-            let ty = types.boxed(&member.target, is_boxed(emitter, spec, member));
-            (into(&ty), "value.into()")
-        }
     }
 }

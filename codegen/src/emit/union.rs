@@ -1,6 +1,7 @@
 //! Unions: exactly one member is set.
 
-use super::structure::{member_docs, member_traits};
+use super::members::member_traits;
+use super::structure::member_docs;
 use super::types::Types;
 use super::{Emitter, File, Item, docs, ident, item, nodes, use_runtime};
 use crate::error::Diagnostic;

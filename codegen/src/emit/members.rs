@@ -1,0 +1,106 @@
+//! Members in the tables of structures and unions: names and wire traits.
+
+use super::{Emitter, nodes};
+use crate::ir::{self, Binding, Kind, Member, TimestampFormat};
+use syn::Expr;
+
+/// A member with the traits that are said of it and of what it holds.
+pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
+    let mut entry = new_member(&member.name);
+    let one = |entry, method, wire: &str| nodes::method(entry, method, [nodes::string(wire)]);
+    entry = match &member.binding {
+        Binding::Body => entry,
+        Binding::Label => nodes::method(entry, "label", []),
+        Binding::Query(wire) => one(entry, "query", wire),
+        Binding::QueryParams => nodes::method(entry, "query_params", []),
+        Binding::Header(wire) => one(entry, "header", wire),
+        Binding::PrefixHeaders(prefix) => one(entry, "prefix_headers", prefix),
+        Binding::StatusCode => nodes::method(entry, "status_code", []),
+        Binding::Payload => nodes::method(entry, "payload", []),
+    };
+    if let Some(wire) = &member.wire_name {
+        entry = one(entry, "wire_name", wire);
+    }
+    if member.json_value && matches!(member.binding, Binding::Header(_)) {
+        entry = one(entry, "media_type", "application/json");
+    }
+    let flags = [
+        (member.required, "required"),
+        (member.idempotency_token, "idempotency_token"),
+        (member.host_label, "host_label"),
+        (member.flattened, "flattened"),
+        (member.xml_attribute, "xml_attribute"),
+    ];
+    for (_, flag) in flags.into_iter().filter(|(set, _)| *set) {
+        entry = nodes::method(entry, flag, []);
+    }
+    entry = timestamp(entry, member.timestamp_format);
+    entry = xml_namespace(entry, member.xml_namespace.as_ref());
+    held(emitter, entry, &member.target)
+}
+
+/// `rt::member("name")`.
+fn new_member(name: &str) -> Expr {
+    nodes::call(nodes::path_expr(&["rt", "member"]), [nodes::string(name)])
+}
+
+fn timestamp(entry: Expr, format: Option<TimestampFormat>) -> Expr {
+    let format = match format {
+        None => return entry,
+        Some(TimestampFormat::DateTime) => "DateTime",
+        Some(TimestampFormat::EpochSeconds) => "EpochSeconds",
+        Some(TimestampFormat::HttpDate) => "HttpDate",
+    };
+    let format = nodes::path_expr(&["rt", "TimestampFormat", format]);
+    nodes::method(entry, "timestamp", [format])
+}
+
+fn xml_namespace(entry: Expr, namespace: Option<&ir::XmlNamespace>) -> Expr {
+    let Some(namespace) = namespace else {
+        return entry;
+    };
+    let prefix = match &namespace.prefix {
+        Some(prefix) => nodes::call(nodes::path_expr(&["Some"]), [nodes::string(prefix)]),
+        None => nodes::path_expr(&["None"]),
+    };
+    nodes::method(
+        entry,
+        "xml_namespace",
+        [nodes::string(&namespace.uri), prefix],
+    )
+}
+
+/// Adds the traits of what a list or map holds, if there are any.
+fn held(emitter: &Emitter<'_>, entry: Expr, target: &str) -> Expr {
+    let add = |entry, method, element: Option<Expr>| match element {
+        Some(element) => nodes::method(entry, method, [nodes::reference(element, false)]),
+        None => entry,
+    };
+    let shape = emitter.unit.service.shape(target);
+    match shape.map(|shape| &shape.kind) {
+        Some(Kind::List(list)) => {
+            let element = element(emitter, &list.element, "member");
+            add(entry, "element", element)
+        }
+        Some(Kind::Map(map)) => {
+            let entry = add(entry, "key", element(emitter, &map.key, "key"));
+            add(entry, "element", element(emitter, &map.value, "value"))
+        }
+        _ => entry,
+    }
+}
+
+fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<Expr> {
+    let mut entry = new_member(name);
+    if let Some(wire) = &element.wire_name {
+        entry = nodes::method(entry, "wire_name", [nodes::string(wire)]);
+    }
+    let shape = emitter.unit.service.shape(&element.target);
+    if let Some(Kind::Timestamp(format)) = shape.map(|shape| &shape.kind) {
+        entry = timestamp(entry, *format);
+    }
+    entry = xml_namespace(entry, element.xml_namespace.as_ref());
+    entry = held(emitter, entry, &element.target);
+    // A method was called on it, or there is nothing to say.
+    matches!(entry, Expr::MethodCall(_)).then_some(entry)
+}
