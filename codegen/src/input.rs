@@ -121,11 +121,7 @@ impl Model {
     }
 
     fn unverified_unit(&self, passes: fn(&mut Unit) -> Outcome<()>) -> Outcome<Unit> {
-        let merged = self.merged()?;
-        let json = merged.as_deref().unwrap_or(&self.json);
-        let model = self.read(json, merged.is_some())?;
-        let service = lower::lower(&self.name, &model);
-        let service = service.map_err(|problems| self.locate(problems))?;
+        let service = self.unverified_service()?;
         let patches = match &self.patches {
             Some((file, text)) => patch::parse(file, text).map_err(|problem| vec![problem])?,
             None => Vec::new(),

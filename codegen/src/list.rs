@@ -1,6 +1,6 @@
 //! What there is to choose from: services, operations, and what an operation needs.
 
-use crate::error::{Diagnostic, Error, near_miss};
+use crate::error::{Diagnostic, Error};
 use crate::input::{Model, Named, Operations};
 use crate::ir;
 use crate::manifest;
@@ -23,7 +23,7 @@ use std::path::Path;
 pub struct Catalogue {
     models: Models,
     /// The versions that the manifest chooses, where it does.
-    versions: BTreeMap<String, String>,
+    versions: BTreeMap<String, Named>,
 }
 
 /// A shape that an operation needs.
@@ -46,7 +46,7 @@ impl Catalogue {
     pub fn open(manifest: &Path) -> Result<Self, Error> {
         let manifest = manifest::read(manifest)?;
         let chosen = manifest.services.into_iter();
-        let chosen = chosen.filter_map(|service| Some((service.name.name, service.version?.name)));
+        let chosen = chosen.filter_map(|service| Some((service.name.name, service.version?)));
         Ok(Self {
             models: Models::open(&manifest.models)?,
             versions: chosen.collect(),
@@ -88,19 +88,13 @@ impl Catalogue {
     }
 
     fn model(&self, name: &str, operations: Operations) -> Result<Model, Diagnostic> {
-        let known = self.models.services()?;
-        if !known.iter().any(|known| known == name) {
-            let near = near_miss(name, known.iter().map(String::as_str));
-            let all = format!("the models here are: {}", known.join(", "));
-            let message = format!("no model of a service `{name}`");
-            return Err(Diagnostic::new(message).help(near.unwrap_or(all)));
-        }
-        let version = match self.versions.get(name) {
-            Some(version) => version.clone(),
-            None => self.models.versions(name)?.pop().unwrap_or_default(),
+        let service = manifest::Service {
+            name: Named::from(name),
+            version: self.versions.get(name).cloned(),
+            operations,
         };
-        let files = self.models.files(name, &version)?;
-        Ok(Model::from_files(name, files, operations))
+        let files = self.models.read(&service)?;
+        Ok(Model::from_files(name, files, service.operations))
     }
 }
 

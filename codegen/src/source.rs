@@ -81,7 +81,7 @@ impl Models {
     }
 
     /// The versions of a service's API, oldest first.
-    pub fn versions(&self, service: &str) -> Result<Vec<String>, Diagnostic> {
+    fn versions(&self, service: &str) -> Result<Vec<String>, Diagnostic> {
         let folder = self.folder.join(service);
         let versions = folders(&folder)?;
         Ok(versions
@@ -114,7 +114,7 @@ impl Models {
     }
 
     /// Reads the files of a model.
-    pub fn files(&self, service: &str, version: &str) -> Result<Files, Diagnostic> {
+    fn files(&self, service: &str, version: &str) -> Result<Files, Diagnostic> {
         let relative = format!("{service}/{version}/{MODEL}");
         let extras = format!("{service}/{version}/{EXTRAS}");
         let patches = self.folder.join(service).join("patches.toml");

@@ -241,11 +241,7 @@ impl<S: Structure> SerializableStruct for Input<'_, S> {
     }
 
     fn serialize_members(&self, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        let mut result = Ok(());
-        self.value.fields(Visit(&mut |fields| {
-            result = write_fields(S::schema(), fields, to);
-        }));
-        result?;
+        Members(self.value).serialize_members(to)?;
         let Some(token) = &self.token else {
             return Ok(());
         };

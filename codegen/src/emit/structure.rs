@@ -78,9 +78,7 @@ fn shape_file(
 
 /// Whether a structure or what it holds is deprecated.
 pub(super) fn uses_deprecated(types: &Types<'_>, spec: &Spec<'_>) -> bool {
-    let member =
-        |member: &Member| member.deprecated.is_some() || types.is_deprecated(&member.target);
-    spec.deprecated.is_some() || spec.members.iter().any(member)
+    spec.deprecated.is_some() || types.have_deprecated(spec.members)
 }
 
 /// All items of a structure.

@@ -1,7 +1,7 @@
 //! How a shape is spelled where it is used.
 
 use super::{Emitter, nodes};
-use crate::ir::{Kind, Shape};
+use crate::ir::{Kind, Member, Shape};
 use std::cell::Cell;
 use syn::{Path, Type};
 
@@ -124,6 +124,13 @@ impl<'e> Types<'e> {
     pub fn error(&self, name: &str) -> Type {
         let name = self.emitter.unit.names.ty(name);
         nodes::path_type(&["error", &name])
+    }
+
+    /// Whether members, or what they hold, are deprecated.
+    pub fn have_deprecated(&self, members: &[Member]) -> bool {
+        members
+            .iter()
+            .any(|member| member.deprecated.is_some() || self.is_deprecated(&member.target))
     }
 
     /// Whether the use of a shape is the use of something deprecated.

@@ -42,11 +42,7 @@ pub(super) fn file(
     items.extend(spec.debug()?.map(Item::from));
     items.push(spec.table()?.into());
     items.push(completion("union", &[&name.to_string()]));
-    let deprecated = shape.deprecated.is_some()
-        || structure
-            .members
-            .iter()
-            .any(|member| member.deprecated.is_some() || types.is_deprecated(&member.target));
+    let deprecated = shape.deprecated.is_some() || types.have_deprecated(&structure.members);
     let module = emitter.unit.names.module(&shape.name);
     let file = emitter.file(&format!("types/{module}.rs"), Vec::new(), items);
     file.allow_deprecated(deprecated)
