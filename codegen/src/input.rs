@@ -16,6 +16,8 @@ pub struct Model {
     pub(crate) relative: String,
     json: Vec<u8>,
     extras: Option<(PathBuf, Vec<u8>)>,
+    paginators: Option<(PathBuf, Vec<u8>)>,
+    paginator_extras: Option<(PathBuf, Vec<u8>)>,
     patches: Option<(PathBuf, String)>,
     sums: Vec<Sum>,
     operations: Operations,
@@ -67,6 +69,8 @@ impl Model {
             relative: format!("{name}.json"),
             json: json.into(),
             extras: None,
+            paginators: None,
+            paginator_extras: None,
             patches: None,
             sums: Vec::new(),
             operations,
@@ -81,6 +85,14 @@ impl Model {
         self
     }
 
+    /// With what botocore's `paginators-1.json` says of it.
+    #[must_use]
+    pub fn with_paginators(mut self, json: impl Into<Vec<u8>>) -> Self {
+        let file = PathBuf::from(format!("{}.paginators.json", self.name));
+        self.paginators = Some((file, json.into()));
+        self
+    }
+
     pub(crate) fn from_files(name: &str, files: Files, operations: Operations) -> Self {
         Self {
             name: name.to_owned(),
@@ -88,6 +100,8 @@ impl Model {
             relative: files.relative,
             json: files.json,
             extras: files.extras,
+            paginators: files.paginators,
+            paginator_extras: files.paginator_extras,
             patches: files.patches,
             sums: files.sums,
             operations,
@@ -112,8 +126,9 @@ impl Model {
     /// Whether the files are those that were vendored.
     fn verify(&self) -> Result<(), Diagnostic> {
         let json = std::iter::once((&self.file, &self.json));
-        let extras = self.extras.iter().map(|(file, bytes)| (file, bytes));
-        for (file, bytes) in json.chain(extras) {
+        let parts = [&self.extras, &self.paginators, &self.paginator_extras];
+        let parts = parts.into_iter().flatten();
+        for (file, bytes) in json.chain(parts.map(|(file, bytes)| (file, bytes))) {
             let sum = self.sums.iter().find(|sum| sum.is_of(file));
             sum.map_or(Ok(()), |sum| sum.verify(bytes))?;
         }
@@ -132,22 +147,45 @@ impl Model {
     }
 
     fn unverified_service(&self) -> Outcome<ir::Service> {
-        let merged = self.merged()?;
-        let json = merged.as_deref().unwrap_or(&self.json);
-        let model = self.read(json, merged.is_some())?;
-        let service = lower::lower(&self.name, &model);
-        service.map_err(|problems| self.locate(problems))
+        let model = Part::new(&self.file, &self.json, self.extras.as_ref())?;
+        let service = lower::lower(&self.name, &model.read()?);
+        let mut service = service.map_err(|problems| model.locate(problems))?;
+        if let Some((file, json)) = &self.paginators {
+            let part = Part::new(file, json, self.paginator_extras.as_ref())?;
+            lower::paginate(&mut service, &part.read()?)
+                .map_err(|problems| part.locate(problems))?;
+        }
+        Ok(service)
     }
 
-    fn read<'j>(
-        &self,
-        json: &'j [u8],
-        is_merged: bool,
-    ) -> Result<model::Service<'j>, Vec<Diagnostic>> {
-        model::read(&self.file, json).map_err(|problem| {
+    /// Adds the model's file to what only knows the JSON path, and the place in it.
+    fn locate(&self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        locate_all(&self.file, &self.json, problems)
+    }
+}
+
+/// A file of a model, with what botocore adds to it.
+struct Part<'m> {
+    file: &'m Path,
+    json: &'m [u8],
+    merged: Option<Vec<u8>>,
+}
+
+impl<'m> Part<'m> {
+    fn new(file: &'m Path, json: &'m [u8], extras: Option<&(PathBuf, Vec<u8>)>) -> Outcome<Self> {
+        let merged = match extras {
+            Some((of_extras, extras)) => Some(merged(file, json, of_extras, extras)?),
+            None => None,
+        };
+        Ok(Self { file, json, merged })
+    }
+
+    fn read<'p, T: serde::Deserialize<'p>>(&'p self) -> Outcome<T> {
+        let json = self.merged.as_deref().unwrap_or(self.json);
+        model::read(self.file, json).map_err(|problem| {
             // What was merged is on no disk; the path is the same there.
-            let text = std::str::from_utf8(&self.json).unwrap_or_default();
-            let path = problem.path().filter(|_| is_merged);
+            let text = std::str::from_utf8(self.json).unwrap_or_default();
+            let path = problem.path().filter(|_| self.merged.is_some());
             match path.and_then(|path| locate::locate(text, path)) {
                 Some(position) => vec![problem.position(position)],
                 None => vec![problem],
@@ -155,44 +193,44 @@ impl Model {
         })
     }
 
-    /// Adds the file to what only knows the JSON path, and the place in it.
     fn locate(&self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let text = std::str::from_utf8(&self.json).unwrap_or_default();
-        problems
-            .into_iter()
-            .map(|problem| {
-                if problem.has_file() {
-                    return problem;
-                }
-                let position = match problem.path() {
-                    Some(path) if !problem.has_position() => locate::locate(text, path),
-                    _ => None,
-                };
-                let problem = problem.file(&self.file);
-                match position {
-                    Some(position) => problem.position(position),
-                    None => problem,
-                }
-            })
-            .collect()
+        locate_all(self.file, self.json, problems)
     }
+}
 
-    /// The model with what botocore adds to it, if it adds something.
-    fn merged(&self) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
-        let Some((file, extras)) = &self.extras else {
-            return Ok(None);
-        };
-        let parse = |file: &Path, json: &[u8]| {
-            serde_json::from_slice::<serde_json::Value>(json)
-                .map_err(|error| vec![Diagnostic::new(error.to_string()).file(file)])
-        };
-        let mut model = parse(&self.file, &self.json)?;
-        let extras = parse(file, extras)?;
-        merge(&mut model, merge_of(file, extras)?);
-        let json = serde_json::to_vec(&model)
-            .map_err(|error| vec![Diagnostic::new(error.to_string()).file(file)])?;
-        Ok(Some(json))
-    }
+/// Adds the file to what only knows the JSON path, and the place in it.
+fn locate_all(file: &Path, json: &[u8], problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let text = std::str::from_utf8(json).unwrap_or_default();
+    problems
+        .into_iter()
+        .map(|problem| {
+            if problem.has_file() {
+                return problem;
+            }
+            let position = match problem.path() {
+                Some(path) if !problem.has_position() => locate::locate(text, path),
+                _ => None,
+            };
+            let problem = problem.file(file);
+            match position {
+                Some(position) => problem.position(position),
+                None => problem,
+            }
+        })
+        .collect()
+}
+
+/// A file of a model with what botocore adds to it.
+fn merged(file: &Path, json: &[u8], of_extras: &Path, extras: &[u8]) -> Outcome<Vec<u8>> {
+    let parse = |file: &Path, json: &[u8]| {
+        serde_json::from_slice::<serde_json::Value>(json)
+            .map_err(|error| vec![Diagnostic::new(error.to_string()).file(file)])
+    };
+    let mut model = parse(file, json)?;
+    let extras = parse(of_extras, extras)?;
+    merge(&mut model, merge_of(of_extras, extras)?);
+    serde_json::to_vec(&model)
+        .map_err(|error| vec![Diagnostic::new(error.to_string()).file(of_extras)])
 }
 
 /// What botocore merges: an object, beside which there is nothing but a version.

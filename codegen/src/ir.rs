@@ -116,6 +116,50 @@ pub struct Operation {
     pub endpoint_discovery: Option<bool>,
     /// What the endpoint rules are told, by parameter.
     pub context: BTreeMap<String, Context>,
+    /// How it answers in pages, if it does.
+    pub pagination: Option<Pagination>,
+}
+
+/// How an operation answers in pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    /// What says where a page begins.
+    pub tokens: Vec<PageToken>,
+    /// What the pages are lists of, in the output; the first is the one that counts.
+    pub items: Vec<Path>,
+    /// The member of the input that says how many fit on a page.
+    pub limit: Option<String>,
+    /// What says in the output whether there is another page.
+    pub more: Option<Path>,
+    /// Members of the output that are the same on all pages.
+    pub non_aggregate: Vec<String>,
+}
+
+/// Where a page begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageToken {
+    /// The member of the input.
+    pub input: String,
+    /// Where its next value stands in the output: the first of these that has one.
+    pub output: Vec<Path>,
+}
+
+/// A way through structures and lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// What to do, one after the other.
+    pub steps: Vec<Step>,
+    /// The shape that it leads to.
+    pub target: String,
+}
+
+/// A step of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the member of this name.
+    Member(String),
+    /// To the last element.
+    Last,
 }
 
 /// The structure of a request or response, with its traits there.

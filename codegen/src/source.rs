@@ -47,7 +47,11 @@ pub(crate) struct Files {
     pub json: Vec<u8>,
     /// What botocore merges into it.
     pub extras: Option<(PathBuf, Vec<u8>)>,
-    /// What the sums of the two have to be.
+    /// How its operations answer in pages.
+    pub paginators: Option<(PathBuf, Vec<u8>)>,
+    /// What botocore merges into that.
+    pub paginator_extras: Option<(PathBuf, Vec<u8>)>,
+    /// What the sums of them have to be.
     pub sums: Vec<Sum>,
     /// The corrections of this project.
     pub patches: Option<(PathBuf, String)>,
@@ -55,6 +59,8 @@ pub(crate) struct Files {
 
 const MODEL: &str = "service-2.json";
 const EXTRAS: &str = "service-2.sdk-extras.json";
+const PAGINATORS: &str = "paginators-1.json";
+const PAGINATOR_EXTRAS: &str = "paginators-1.sdk-extras.json";
 
 impl Models {
     /// Opens a folder. Its lock need not exist; if it does, it has to be readable.
@@ -116,20 +122,24 @@ impl Models {
     /// Reads the files of a model.
     fn files(&self, service: &str, version: &str) -> Result<Files, Diagnostic> {
         let relative = format!("{service}/{version}/{MODEL}");
-        let extras = format!("{service}/{version}/{EXTRAS}");
         let patches = self.folder.join(service).join("patches.toml");
-        let json = self.bytes(&relative)?;
-        let extras_bytes = self.bytes(&extras)?;
         let mut sums = Vec::new();
-        sums.extend(self.sum(&relative)?);
-        if extras_bytes.is_some() {
-            sums.extend(self.sum(&extras)?);
-        }
+        let mut part = |name: &str| {
+            let relative = format!("{service}/{version}/{name}");
+            let bytes = self.bytes(&relative)?;
+            if bytes.is_some() {
+                sums.extend(self.sum(&relative)?);
+            }
+            Ok::<_, Diagnostic>(bytes.map(|bytes| (self.folder.join(&relative), bytes)))
+        };
+        let (file, json) = part(MODEL)?.ok_or_else(|| Diagnostic::new("the model is gone"))?;
         Ok(Files {
-            file: self.folder.join(&relative),
-            json: json.ok_or_else(|| Diagnostic::new("the model is gone"))?,
+            file,
+            json,
             relative,
-            extras: extras_bytes.map(|bytes| (self.folder.join(&extras), bytes)),
+            extras: part(EXTRAS)?,
+            paginators: part(PAGINATORS)?,
+            paginator_extras: part(PAGINATOR_EXTRAS)?,
             sums,
             patches: match fs::read_to_string(&patches) {
                 Ok(text) => Some((patches, text)),

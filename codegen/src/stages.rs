@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// JSON to the strict mirror: the number of its shapes.
 pub fn parse(json: &[u8]) -> Result<usize, Diagnostic> {
-    model::read(Path::new("model"), json).map(|model| model.shapes.len())
+    model::read::<model::Service<'_>>(Path::new("model"), json).map(|model| model.shapes.len())
 }
 
 /// The same, and to the IR.

@@ -2,7 +2,11 @@
 //! AWS clients, the piece that is used.
 
 pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http};
-pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError};
+pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError, Paginated};
+#[cfg(feature = "client")]
+pub use smithereen_runtime::client::{Async, Presigned, config};
+#[cfg(feature = "blocking")]
+pub use smithereen_runtime::blocking::{Blocking, HttpClient};
 
 /// AWS Backup.
 #[rustfmt::skip]

@@ -40,6 +40,10 @@ pub enum ErrorKind<E> {
     },
     /// The service answered with an error.
     Service(E),
+    /// There was no complete answer in the time that was configured.
+    Timeout(BoxError),
+    /// There was no answer: no connection, a broken one, or one that nobody can trust.
+    Transport(BoxError),
 }
 
 impl<E: OperationError> Error<E> {
@@ -68,7 +72,15 @@ impl<E: OperationError> Error<E> {
     pub fn as_service_error(&self) -> Option<&E> {
         match &*self.kind {
             ErrorKind::Service(error) => Some(error),
-            ErrorKind::Request(_) | ErrorKind::Response { .. } => None,
+            _ => None,
+        }
+    }
+
+    /// The service's error, or the whole if it was something else that went wrong.
+    pub fn into_service_error(self) -> Result<E, Self> {
+        match *self.kind {
+            ErrorKind::Service(error) => Ok(error),
+            _ => Err(self),
         }
     }
 
@@ -77,7 +89,7 @@ impl<E: OperationError> Error<E> {
         match &*self.kind {
             ErrorKind::Service(error) => Some(error.meta()),
             ErrorKind::Response { meta, .. } => Some(meta),
-            ErrorKind::Request(_) => None,
+            _ => None,
         }
     }
 
@@ -106,11 +118,16 @@ impl<E: OperationError> Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
         match &*self.kind {
-            ErrorKind::Request(source) => write!(f, "the request cannot be built: {source}"),
+            ErrorKind::Request(source) => {
+                write!(f, "the request cannot be built: {}", chain(&**source))
+            }
             ErrorKind::Response { meta, source } => {
-                write!(f, "the response cannot be read: {source}{}", meta.origin())
+                let (source, origin) = (chain(&**source), meta.origin());
+                write!(f, "the response cannot be read: {source}{origin}")
             }
             ErrorKind::Service(error) => Display::fmt(error.meta(), f),
+            ErrorKind::Timeout(source) => write!(f, "timed out: {}", chain(&**source)),
+            ErrorKind::Transport(source) => write!(f, "no answer: {}", chain(&**source)),
         }
     }
 }
@@ -118,10 +135,30 @@ impl<E: OperationError> Display for Error<E> {
 impl<E: OperationError + 'static> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &*self.kind {
-            ErrorKind::Request(source) | ErrorKind::Response { source, .. } => Some(&**source),
             ErrorKind::Service(error) => Some(error),
+            ErrorKind::Request(source)
+            | ErrorKind::Response { source, .. }
+            | ErrorKind::Timeout(source)
+            | ErrorKind::Transport(source) => Some(&**source),
         }
     }
+}
+
+/// An error and what it came from, down to the bottom, on one line. Who says what its source says
+/// already is not made to say it twice.
+pub(crate) fn chain(error: &(dyn StdError + 'static)) -> String {
+    let mut line = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let text = error.to_string();
+        if !line.contains(&text) {
+            line.push_str(": ");
+            line.push_str(&text);
+        }
+        source = error.source();
+    }
+    // Some end with a full stop or go over several lines.
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What every error response says, modelled or not.
@@ -270,6 +307,12 @@ pub trait OperationError: StdError + Send + Sized + Sync + 'static {
 
     /// What every error response says.
     fn meta(&self) -> &ErrorMeta;
+
+    /// Whether the model says that it may go away (`smithy.api#retryable`), and if so whether it
+    /// asks for fewer requests.
+    fn retryable(&self) -> Option<bool> {
+        None
+    }
 }
 
 /// An error response, and the variant that it is once that is found.
@@ -359,10 +402,21 @@ fn parse_envelope(protocol: &dyn ClientProtocol, response: &Response) -> Option<
     Some(envelope.ok()?.build())
 }
 
-/// Makes a generated [`OperationError`] an error: `Display` and [`std::error::Error`].
+/// Makes a generated [`OperationError`] an error, and gives each of its variants a question.
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident) => {
+    ($name:ident $({ $($variant:ident: $is:ident,)* })?) => {
+        $(impl $name {
+            $(
+                #[doc = ::core::concat!(
+                    "Whether it is [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), ")."
+                )]
+                pub fn $is(&self) -> bool {
+                    ::core::matches!(self, Self::$variant(_))
+                }
+            )*
+        })?
+
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt($crate::OperationError::meta(self), f)

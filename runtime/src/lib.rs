@@ -16,10 +16,17 @@
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "client")]
+pub mod endpoint;
 pub mod enumeration;
 pub mod error;
 pub mod member;
 pub mod operation;
+pub mod page;
 pub mod protocol;
 pub mod redact;
 pub mod structure;
@@ -33,6 +40,7 @@ pub use error::{Error, ErrorKind, ErrorMeta, ErrorResponse, Modeled, OperationEr
 pub use http;
 pub use member::{Member, member};
 pub use operation::{Operation, Service};
+pub use page::{Paginated, PaginatedItems};
 pub use redact::redacted;
 pub use std::collections::BTreeMap;
 pub use structure::{Structure, Visit, VisitMut};
@@ -45,6 +53,9 @@ pub mod private {
     pub use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer, ShapeSerializer};
     pub use aws_smithy_schema::{Schema, ShapeType};
     pub use std::sync::OnceLock;
+
+    #[cfg(feature = "client")]
+    pub use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
     pub use crate::member::Member;
     pub use crate::structure::{Missing, Rooted, build, read, required, write};

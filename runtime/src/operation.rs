@@ -14,6 +14,9 @@ pub trait Service: 'static {
     /// The service's ID, `Backup` (`metadata.serviceId`).
     const ID: &'static str;
 
+    /// The service's ID as it stands in user agents, `backup`.
+    const USER_AGENT_ID: &'static str;
+
     /// The version of its API, `2018-11-15` (`metadata.apiVersion`).
     const API_VERSION: &'static str;
 

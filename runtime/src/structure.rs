@@ -112,6 +112,41 @@ macro_rules! builder {
     };
 }
 
+/// The builder of an operation's input: that of its structure, and with clients, the way to call
+/// the operation.
+#[macro_export]
+macro_rules! input {
+    ($operation:ident, $name:ident, $builder:ident) => {
+        #[doc = ::core::concat!("Builds a [`", ::core::stringify!($name), "`].")]
+        #[derive(Clone, Debug)]
+        pub struct $builder<C = ()>($name, C);
+
+        impl $name {
+            /// A builder, with no member set.
+            pub fn builder() -> $builder {
+                $builder(<Self as ::core::default::Default>::default(), ())
+            }
+        }
+
+        impl<C> $builder<C> {
+            /// What has been set so far.
+            pub fn build(self) -> $name {
+                self.0
+            }
+        }
+
+        $crate::__callable!($operation, $name, $builder);
+    };
+}
+
+/// Without clients, inputs are built and nothing else.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __callable {
+    ($operation:ident, $name:ident, $builder:ident) => {};
+}
+
 /// The schema of a structure from its table and the types of its fields.
 pub fn build<S: Structure>() -> Schema<'static> {
     let id = shape_id(S::ID);

@@ -1,6 +1,6 @@
 //! The builder of a structure: a setter for each member.
 
-use super::structure::{METHODS, Spec, is_boxed, method_name, not_a_trait, plain};
+use super::structure::{Builder, METHODS, Spec, is_boxed, method_name, not_a_trait, plain};
 use super::types::Types;
 use super::{Emitter, Item, docs, nodes};
 use crate::ir::{Kind, Member};
@@ -12,18 +12,50 @@ const OPERATORS_OF_VALUES: [&str; 10] = [
     "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
 ];
 
+/// What the builder of an input can do besides.
+const CALLS: [&str; 6] = [
+    "build",
+    "customize",
+    "into_paginator",
+    "on",
+    "presigned",
+    "send",
+];
+
 /// The items of a builder.
-pub(super) fn items(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Vec<Item> {
-    let builder = format!("{}Builder", spec.name);
-    let mut items = vec![completion("builder", &[spec.name, &builder])];
+pub(super) fn items(
+    emitter: &Emitter<'_>,
+    types: &Types<'_>,
+    spec: &Spec<'_>,
+    builder: Builder<'_>,
+) -> Vec<Item> {
+    static INPUT_METHODS: Skeleton = Skeleton::new(|| {
+        quote! {
+            impl<C> __0<C> {
+                const __lines0: () = ();
+            }
+        }
+    });
+    let name = format!("{}Builder", spec.name);
+    let (complete, skeleton, taken) = match builder {
+        Builder::Plain => {
+            let complete = completion("builder", &[spec.name, &name]);
+            (complete, &METHODS, &CALLS[..1])
+        }
+        Builder::Input(operation) => {
+            let complete = completion("input", &[operation, spec.name, &name]);
+            (complete, &INPUT_METHODS, &CALLS[..])
+        }
+    };
+    let mut items = vec![complete];
     if !spec.members.is_empty() {
         let setters = spec.pairs();
         let setters =
-            setters.flat_map(|(member, field)| setter(emitter, types, spec, member, &field));
+            setters.flat_map(|(member, field)| setter(emitter, types, spec, member, &field, taken));
         items.push(Item::Filled(Filled {
-            skeleton: &METHODS,
+            skeleton,
             lines: vec![setters.collect()],
-            words: vec![builder],
+            words: vec![name],
         }));
     }
     items
@@ -35,6 +67,7 @@ fn setter(
     spec: &Spec<'_>,
     member: &Member,
     field: &syn::Ident,
+    taken: &[&str],
 ) -> Vec<String> {
     static SETTER: Skeleton = Skeleton::new(|| {
         quote! {
@@ -54,7 +87,7 @@ fn setter(
     let filled = Filled {
         skeleton: &SETTER,
         words: vec![
-            method_name(field, "build"),
+            method_name(field, taken),
             argument,
             field.to_string(),
             value.to_owned(),

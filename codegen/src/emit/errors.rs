@@ -2,7 +2,7 @@
 
 use super::types::Types;
 use super::{Emitter, Item, docs, ident};
-use crate::ir::{Kind, Operation};
+use crate::ir::{ErrorTraits, Kind, Operation};
 use crate::render::{Filled, Skeleton, comments, completion, literal, ty as ty_text};
 use quote::quote;
 
@@ -12,13 +12,32 @@ pub(super) fn items(emitter: &Emitter<'_>, types: &Types<'_>, operation: &Operat
     let name = format!("{operation_name}Error");
     let mut errors: Vec<&str> = operation.errors.iter().map(String::as_str).collect();
     errors.sort_unstable();
-    let complete = completion("operation_error", &[&name]);
+    let complete = complete(emitter, &errors, &name);
     let table = table(emitter, &errors, &name);
     [
         definition(emitter, types, &errors, [name, operation_name]),
         table,
         complete,
     ]
+}
+
+/// `Display`, `Error`, and a question for each variant.
+fn complete(emitter: &Emitter<'_>, errors: &[&str], name: &str) -> Item {
+    let questions: Vec<String> = errors
+        .iter()
+        .map(|error| {
+            let (variant, module) = (
+                emitter.unit.names.ty(error),
+                emitter.unit.names.module(error),
+            );
+            format!("    {variant}: is_{},", module.trim_end_matches('_'))
+        })
+        .collect();
+    if questions.is_empty() {
+        return completion("operation_error", &[name]);
+    }
+    let argument = format!("{name} {{\n{}\n}}", questions.join("\n"));
+    completion("operation_error", &[&argument])
 }
 
 fn definition(
@@ -72,6 +91,7 @@ fn table(emitter: &Emitter<'_>, errors: &[&str], name: &str) -> Item {
                         Self::Unhandled(meta) => meta,
                     }
                 }
+                const __lines2: () = ();
             }
         }
     });
@@ -89,18 +109,36 @@ fn table(emitter: &Emitter<'_>, errors: &[&str], name: &str) -> Item {
     Item::Filled(Filled {
         skeleton: &TABLE,
         words: vec![name.to_owned()],
-        lines: vec![reads.collect(), metas.collect()],
+        lines: vec![reads.collect(), metas.collect(), retryable(emitter, errors)],
     })
+}
+
+/// Which errors may go away by themselves, if the model says so of any.
+fn retryable(emitter: &Emitter<'_>, errors: &[&str]) -> Vec<String> {
+    let arms = errors.iter().filter_map(|error| {
+        let throttling = traits(emitter, error)?.retryable?;
+        let variant = emitter.unit.names.ty(error);
+        Some(format!("        Self::{variant}(_) => Some({throttling}),"))
+    });
+    let arms: Vec<String> = arms.collect();
+    if arms.is_empty() {
+        return Vec::new();
+    }
+    let before = ["fn retryable(&self) -> Option<bool> {", "    match self {"];
+    let after = ["        _ => None,", "    }", "}"];
+    let lines = before.map(str::to_owned).into_iter().chain(arms);
+    lines.chain(after.map(str::to_owned)).collect()
 }
 
 /// The error's code on the wire.
 fn code<'u>(emitter: &Emitter<'u>, error: &'u str) -> &'u str {
-    let shape = emitter.unit.service.shape(error);
-    match shape.map(|shape| &shape.kind) {
-        Some(Kind::Structure(structure)) => structure
-            .error
-            .as_ref()
-            .map_or(error, |traits| traits.code.as_str()),
-        _ => error,
+    traits(emitter, error).map_or(error, |traits| traits.code.as_str())
+}
+
+/// What the model says of an error as such.
+fn traits<'u>(emitter: &Emitter<'u>, error: &str) -> Option<&'u ErrorTraits> {
+    match &emitter.unit.service.shape(error)?.kind {
+        Kind::Structure(structure) => structure.error.as_ref(),
+        _ => None,
     }
 }

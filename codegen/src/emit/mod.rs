@@ -7,7 +7,9 @@
 //! | [`members`] | members in tables: names and wire traits |
 //! | [`union`] | unions |
 //! | [`enumeration`] | enums |
+//! | [`client`] | the client, and what each operation adds to it |
 //! | [`operation`] | operations: input, output, and the operation itself |
+//! | [`paginator`] | where an operation's pages begin, and what is on them |
 //! | [`page`] | an operation's page of documentation |
 //! | [`errors`] | the enum of an operation's errors |
 //! | [`module`] | the files that hold the others together |
@@ -16,6 +18,7 @@
 //! | [`nodes`] | syntax that repeats |
 
 mod builder;
+mod client;
 mod docs;
 mod enumeration;
 mod errors;
@@ -24,6 +27,7 @@ mod module;
 mod nodes;
 mod operation;
 mod page;
+mod paginator;
 mod structure;
 mod types;
 mod union;

@@ -1,6 +1,6 @@
 //! The files that hold the others together.
 
-use super::{Emitter, File, Item, docs, ident, item, module_name, nodes};
+use super::{Emitter, File, Item, client, docs, ident, item, module_name, nodes};
 use crate::error::Diagnostic;
 use crate::ir::{Kind, Protocol, Shape};
 use crate::passes::Reached;
@@ -13,7 +13,13 @@ pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, 
     let mut items = vec![
         import("pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http}"),
         import(
-            "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
+            "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError, Paginated}",
+        ),
+        import(
+            "#[cfg(feature = \"client\")]\npub use smithereen_runtime::client::{Async, Presigned, config}",
+        ),
+        import(
+            "#[cfg(feature = \"blocking\")]\npub use smithereen_runtime::blocking::{Blocking, HttpClient}",
         ),
     ];
     let mut blocks = Vec::new();
@@ -44,6 +50,7 @@ pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, 
 pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     let service = &emitter.unit.service;
     let (id, version) = (&service.metadata.service_id, &service.metadata.api_version);
+    let user_agent = id.to_lowercase().replace(' ', "");
     let protocol = match service.metadata.protocol {
         Protocol::RestJson => quote!(rest_json),
         // Validation has refused the rest.
@@ -70,6 +77,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         quote! {
             impl rt::Service for Service {
                 const ID: &'static str = #id;
+                const USER_AGENT_ID: &'static str = #user_agent;
                 const API_VERSION: &'static str = #version;
                 fn protocol() -> rt::protocol::Shared {
                     rt::protocol::#protocol()
@@ -80,7 +88,8 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     let items = items
         .into_iter()
         .map(|tokens| item::<syn::Item>(tokens).map(Item::from));
-    let items = items.collect::<Result<_, _>>()?;
+    let mut items = items.collect::<Result<Vec<_>, _>>()?;
+    items.extend(client::definitions(&name));
     let lines = docs::lines(&service.docs, || format!("{name}."));
     Ok(emitter.file("mod.rs", lines, items))
 }

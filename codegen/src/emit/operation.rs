@@ -1,8 +1,8 @@
 //! Operations: what a request is made from, what a response is read into, and the two together.
 
-use super::structure::{self, Spec, uses_deprecated};
+use super::structure::{self, Builder, Spec, uses_deprecated};
 use super::types::Types;
-use super::{Emitter, File, Item, docs, errors, page, use_runtime};
+use super::{Emitter, File, Item, client, docs, errors, page, paginator, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{Body, Operation};
 use crate::render::{Filled, Skeleton, comments, completion, import, literal};
@@ -15,13 +15,15 @@ pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File,
     let types = Types::new(emitter, &["types"], &name);
     let (input_name, output_name) = (format!("{name}Input"), format!("{name}Output"));
     let mut input = spec(emitter, operation.input.as_ref(), &input_name);
-    input.builder = true;
+    input.builder = Some(Builder::Input(&name));
     input.docs = vec![format!("What a request of [`{name}`] is made from.")];
     let mut output = spec(emitter, operation.output.as_ref(), &output_name);
     output.docs = vec![format!("What a response of [`{name}`] is read into.")];
     let mut items = operation_items(emitter, operation, &name);
+    items.push(client::method(emitter, operation, &name));
     items.extend(structure::items(emitter, &types, &input)?);
     items.extend(structure::items(emitter, &types, &output)?);
+    items.extend(paginator::items(emitter, &types, operation, &name));
     items.extend(errors::items(emitter, &types, operation));
     let mut uses = Vec::new();
     if types.used() {
@@ -49,7 +51,7 @@ fn spec<'s>(emitter: &'s Emitter<'_>, body: Option<&'s Body>, name: &'s str) -> 
     let shape = body.and_then(|body| emitter.unit.service.shape(&body.shape));
     match shape {
         Some(shape) => Spec {
-            builder: false,
+            builder: None,
             deprecated: None,
             ..Spec::of(emitter, shape, name)
         },
@@ -61,7 +63,7 @@ fn spec<'s>(emitter: &'s Emitter<'_>, body: Option<&'s Body>, name: &'s str) -> 
             fields: &[],
             deprecated: None,
             sensitive: false,
-            builder: false,
+            builder: None,
         },
     }
 }

@@ -1,7 +1,7 @@
 //! An operation's page of documentation: what it does, what goes in, what comes out, how it fails,
 //! and an example that compiles.
 
-use super::{Emitter, docs};
+use super::{Emitter, client, docs};
 use crate::ir::{Body, Kind, Member, Operation};
 
 /// The lines of the page.
@@ -26,7 +26,7 @@ pub(super) fn lines(emitter: &Emitter<'_>, operation: &Operation, name: &str) ->
     });
     lines.extend(listed(&format!("{name}Error"), errors.collect()));
     lines.extend(section("Example"));
-    lines.extend(example(emitter, operation, name));
+    lines.extend(example(emitter, operation));
     lines
 }
 
@@ -96,35 +96,21 @@ fn type_link(emitter: &Emitter<'_>, target: &str) -> String {
     }
 }
 
-/// An example with the required members, over whatever HTTP client there is.
-fn example(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<String> {
+/// A call with the required members.
+fn example(emitter: &Emitter<'_>, operation: &Operation) -> Vec<String> {
     let krate = emitter.crate_name;
     let service = crate::passes::rust_name(&emitter.unit.names.service);
-    let module = emitter.unit.names.module(&operation.name);
-    let module = crate::passes::rust_name(&module);
-    let setters = setters(emitter, operation);
-    // An operation of that name hides the trait.
-    let the_trait = if name == "Operation" {
-        "Operation as _"
-    } else {
-        "Operation"
-    };
-    // Without its required members it compiles, but no request comes of it.
-    let fence = if setters.is_some() {
-        "```"
-    } else {
-        "```no_run"
-    };
-    let setters = setters.unwrap_or_default();
+    let method = client::method_name(emitter, operation);
+    let setters = setters(emitter, operation).unwrap_or_default();
     vec![
-        fence.to_owned(),
-        format!("use {krate}::{service}::operation::{module}::{{{name}, {name}Input}};"),
-        format!("use {krate}::{{{the_trait}, http}};"),
-        format!("# fn send<T>(_: T) -> http::Response<&'static str> {{ Default::default() }}"),
-        format!("let input = {name}Input::builder(){setters}.build();"),
-        format!("let response = send({name}::request(&input)?);"),
-        format!("let output = {name}::response(response)?;"),
-        "# Ok::<(), Box<dyn std::error::Error>>(())".to_owned(),
+        "```".to_owned(),
+        "# #[cfg(feature = \"client\")]".to_owned(),
+        format!(
+            "# async fn example(client: {krate}::{service}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+        ),
+        format!("let output = client.{method}(){setters}.send().await?;"),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
         "```".to_owned(),
     ]
 }

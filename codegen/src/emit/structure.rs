@@ -20,12 +20,22 @@ pub(super) struct Spec<'s> {
     pub deprecated: Option<&'s ir::Deprecated>,
     /// Whether nothing of it may be printed.
     pub sensitive: bool,
-    pub builder: bool,
+    pub builder: Option<Builder<'s>>,
+}
+
+/// The builder that a structure has.
+#[derive(Clone, Copy)]
+pub(super) enum Builder<'s> {
+    /// One that builds.
+    Plain,
+    /// One that calls this operation too.
+    Input(&'s str),
 }
 
 impl<'s> Spec<'s> {
     /// The spec of a shape.
     pub fn of(emitter: &'s Emitter<'_>, shape: &'s Shape, name: &'s str) -> Self {
+        let built = emitter.unit.built.contains(&shape.name);
         Self {
             name,
             shape: &shape.name,
@@ -34,7 +44,7 @@ impl<'s> Spec<'s> {
             fields: emitter.unit.names.items(&shape.name),
             deprecated: shape.deprecated.as_ref(),
             sensitive: shape.sensitive,
-            builder: emitter.unit.built.contains(&shape.name),
+            builder: built.then_some(Builder::Plain),
         }
     }
 
@@ -59,7 +69,7 @@ pub(super) fn error_file(emitter: &Emitter<'_>, shape: &Shape) -> Result<File, D
     let name = emitter.unit.names.ty(&shape.name);
     let types = Types::new(emitter, &["super", "super"], &name);
     let mut spec = Spec::of(emitter, shape, &name);
-    spec.builder = false;
+    spec.builder = None;
     let module = emitter.unit.names.module(&shape.name);
     shape_file(emitter, &types, &spec, &format!("types/error/{module}.rs"))
 }
@@ -92,8 +102,8 @@ pub(super) fn items(
     items.extend(accessors(emitter, types, spec));
     items.push(table(emitter, spec));
     items.push(completion("structure", &[spec.name]));
-    if spec.builder {
-        items.extend(builder::items(emitter, types, spec));
+    if let Some(builder) = spec.builder {
+        items.extend(builder::items(emitter, types, spec, builder));
     }
     Ok(items)
 }
@@ -239,7 +249,7 @@ fn accessors(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Optio
             skeleton: &ACCESSOR,
             words: vec![
                 plain(&field),
-                method_name(&field, "builder"),
+                method_name(&field, &["builder"]),
                 ty,
                 function.to_owned(),
                 field.to_string(),
@@ -258,9 +268,9 @@ fn accessors(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Optio
     })
 }
 
-/// The method of a member, beside one that is called `taken`.
-pub(super) fn method_name(field: &syn::Ident, taken: &str) -> String {
-    if field == taken {
+/// The method of a member, beside those that are called as `taken` says.
+pub(super) fn method_name(field: &syn::Ident, taken: &[&str]) -> String {
+    if taken.iter().any(|taken| field == taken) {
         format!("{field}_value")
     } else {
         field.to_string()

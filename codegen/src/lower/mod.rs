@@ -4,12 +4,15 @@
 //! | --- | --- |
 //! | [`service`] | metadata and protocol |
 //! | [`operation`] | operations and their URI templates |
+//! | [`paginators`] | how operations answer in pages |
 //! | [`shape`] | shapes and their members |
 
 mod operation;
+mod paginators;
 mod service;
 mod shape;
 
+pub(crate) use paginators::paginate;
 pub(crate) use service::lower;
 
 use crate::error::{Diagnostic, near_miss};

@@ -53,6 +53,7 @@ impl Lowering<'_, '_> {
                 .as_ref()
                 .map(|discovery| discovery.required),
             context: context(operation),
+            pagination: None,
         })
     }
 

@@ -7,6 +7,7 @@
 #![allow(dead_code)]
 
 mod entries;
+pub mod paginators;
 mod read;
 
 pub use entries::{Entries, Text};

@@ -12,8 +12,28 @@ pub struct Service;
 
 impl rt::Service for Service {
     const ID: &'static str = "Backup";
+    const USER_AGENT_ID: &'static str = "backup";
     const API_VERSION: &'static str = "2018-11-15";
     fn protocol() -> rt::protocol::Shared {
         rt::protocol::rest_json()
     }
+}
+
+/// What [`Client`] and [`blocking::Client`] have in common: a method for each operation.
+#[cfg(feature = "client")]
+#[derive(Clone, Debug)]
+pub struct ClientOf<M>(rt::client::Handle<M>);
+
+#[cfg(feature = "client")]
+rt::client!(ClientOf, Service);
+
+/// A client of AWS Backup, whose calls are futures.
+#[cfg(feature = "client")]
+pub type Client = ClientOf<rt::client::Async>;
+
+/// Without an asynchronous runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    /// A client of AWS Backup, whose calls block the thread.
+    pub type Client = super::ClientOf<smithereen_runtime::blocking::Blocking>;
 }

@@ -3,3 +3,5 @@
 
 /// `DescribeBackupJob`.
 pub mod describe_backup_job;
+/// `ListBackupJobs`.
+pub mod list_backup_jobs;

@@ -2,6 +2,8 @@
 //! The types that requests and responses contain.
 
 pub mod error;
+mod backup_job;
+pub use backup_job::BackupJob;
 mod backup_job_state;
 pub use backup_job_state::BackupJobState;
 mod lifecycle;

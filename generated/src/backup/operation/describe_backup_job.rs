@@ -54,13 +54,11 @@ use smithereen_runtime as rt;
 ///
 /// # Example
 /// ```
-/// use smithereen_aws::backup::operation::describe_backup_job::{DescribeBackupJob, DescribeBackupJobInput};
-/// use smithereen_aws::{Operation, http};
-/// # fn send<T>(_: T) -> http::Response<&'static str> { Default::default() }
-/// let input = DescribeBackupJobInput::builder().backup_job_id("BackupJobId").build();
-/// let response = send(DescribeBackupJob::request(&input)?);
-/// let output = DescribeBackupJob::response(response)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: smithereen_aws::backup::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.describe_backup_job().backup_job_id("BackupJobId").send().await?;
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeBackupJob;
@@ -75,6 +73,16 @@ impl rt::Operation for DescribeBackupJob {
     type Error = DescribeBackupJobError;
 }
 rt::operation!(DescribeBackupJob);
+
+#[cfg(feature = "client")]
+impl<M: rt::client::Mode> super::super::ClientOf<M> {
+    /// Returns backup job details for the specified `BackupJobId`.
+    ///
+    /// What goes in, what comes out and an example: [`DescribeBackupJob`].
+    pub fn describe_backup_job(&self) -> DescribeBackupJobInputBuilder<rt::client::Call<M>> {
+        DescribeBackupJobInputBuilder::on(self.0.call())
+    }
+}
 
 /// What a request of [`DescribeBackupJob`] is made from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,9 +111,9 @@ impl rt::Structure for DescribeBackupJobInput {
     }
 }
 rt::structure!(DescribeBackupJobInput);
-rt::builder!(DescribeBackupJobInput, DescribeBackupJobInputBuilder);
+rt::input!(DescribeBackupJob, DescribeBackupJobInput, DescribeBackupJobInputBuilder);
 
-impl DescribeBackupJobInputBuilder {
+impl<C> DescribeBackupJobInputBuilder<C> {
     /// Sets [`backup_job_id`](field@DescribeBackupJobInput::backup_job_id).
     pub fn backup_job_id(mut self, value: impl Into<String>) -> Self {
         self.0.backup_job_id = Some(value.into());
@@ -382,4 +390,10 @@ impl rt::OperationError for DescribeBackupJobError {
         }
     }
 }
-rt::operation_error!(DescribeBackupJobError);
+rt::operation_error!(DescribeBackupJobError {
+    DependencyFailureException: is_dependency_failure_exception,
+    InvalidParameterValueException: is_invalid_parameter_value_exception,
+    MissingParameterValueException: is_missing_parameter_value_exception,
+    ResourceNotFoundException: is_resource_not_found_exception,
+    ServiceUnavailableException: is_service_unavailable_exception,
+});

@@ -1,0 +1,54 @@
+//! Clients that block the calling thread, with no asynchronous runtime: the same orchestrator, over
+//! ureq, sleeping with the thread.
+//!
+//! | module | subject |
+//! | --- | --- |
+//! | [`executor`] | drives a call on the calling thread |
+//! | [`deadline`] | tells the transport when an attempt has to be over |
+//! | [`transport`] | ureq, as an HTTP client of AWS's runtime |
+
+mod deadline;
+mod executor;
+mod transport;
+
+pub use transport::HttpClient;
+
+use crate::client::{Config, Mode, sealed};
+use aws_smithy_async::rt::sleep::SharedAsyncSleep;
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_types::SdkConfig;
+use aws_types::sdk_config::SharedHttpClient;
+use std::future::Future;
+
+/// Calls are made on the calling thread and give their result.
+///
+/// Credentials have to come from a provider that needs no asynchronous runtime: from the program,
+/// from the environment, from a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Blocking;
+
+impl sealed::Sealed for Blocking {}
+
+impl Mode for Blocking {
+    type Of<T: Send + 'static> = T;
+
+    fn run<T: Send + 'static>(call: impl Future<Output = T> + Send + 'static) -> T {
+        executor::block_on(call)
+    }
+
+    /// Without its transport and its way to sleep, which belong to an asynchronous runtime.
+    fn from_sdk_config(config: &SdkConfig) -> Config {
+        let mut builder = config.to_builder();
+        builder.set_http_client(None).set_sleep_impl(None);
+        Config::from(&builder.build())
+    }
+
+    fn complete(components: &mut RuntimeComponentsBuilder) {
+        components.set_sleep_impl(Some(SharedAsyncSleep::new(executor::ThreadSleep)));
+        components.push_interceptor(SharedInterceptor::permanent(deadline::Deadlines));
+        if components.http_client().is_none() {
+            components.set_http_client(Some(SharedHttpClient::new(HttpClient::new())));
+        }
+    }
+}

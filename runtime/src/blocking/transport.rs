@@ -1,0 +1,116 @@
+//! ureq, as an HTTP client of AWS's runtime.
+
+use super::deadline::Deadline;
+use aws_smithy_runtime_api::client::http::{
+    HttpClient as SmithyHttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings,
+    SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::retry::ErrorKind;
+use std::time::{Duration, Instant};
+use ureq::{Agent, RequestExt};
+
+/// Sends requests with ureq, over rustls and ring, and keeps connections. It trusts the
+/// certificates that Mozilla trusts.
+#[derive(Clone, Debug)]
+pub struct HttpClient {
+    agent: Agent,
+}
+
+impl HttpClient {
+    /// With ureq's defaults, and proxies from the environment.
+    pub fn new() -> Self {
+        Self::from_agent(Agent::new_with_defaults())
+    }
+
+    /// With an agent of your own: other certificates, another proxy.
+    ///
+    /// What the runtime has to see for itself is set for each request: statuses are no errors,
+    /// redirects are not followed.
+    pub fn from_agent(agent: Agent) -> Self {
+        Self { agent }
+    }
+}
+
+impl Default for HttpClient {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl SmithyHttpClient for HttpClient {
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        _: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        SharedHttpConnector::new(Connector {
+            agent: self.agent.clone(),
+            connect_timeout: settings.connect_timeout(),
+            read_timeout: settings.read_timeout(),
+        })
+    }
+}
+
+#[derive(Debug)]
+struct Connector {
+    agent: Agent,
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        HttpConnectorFuture::ready(self.send(request))
+    }
+}
+
+impl Connector {
+    /// Sends the request and waits for all of the response.
+    fn send(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
+        let request = request.try_into_http1x();
+        let request = request.map_err(|error| ConnectorError::user(error.into()))?;
+        let (parts, body) = request.into_parts();
+        let body = body.bytes().ok_or_else(|| {
+            let message = "the body is a stream, which the blocking transport cannot send";
+            ConnectorError::user(message.into())
+        })?;
+        let deadline = parts.extensions.get::<Deadline>();
+        let left = deadline.map(|deadline| deadline.0.saturating_duration_since(Instant::now()));
+        if left.is_some_and(|left| left.is_zero()) {
+            let message = "there was no time left to send the request";
+            return Err(ConnectorError::timeout(message.into()));
+        }
+        let response = http::Request::from_parts(parts, body)
+            .with_agent(&self.agent)
+            .configure()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .allow_non_standard_methods(true)
+            .timeout_global(left)
+            .timeout_connect(self.connect_timeout)
+            .timeout_recv_response(self.read_timeout)
+            .run()
+            .map_err(error)?;
+        let (parts, mut body) = response.into_parts();
+        let bytes = body.with_config().limit(u64::MAX).read_to_vec();
+        let body = SdkBody::from(bytes.map_err(error)?);
+        HttpResponse::try_from(http::Response::from_parts(parts, body))
+            .map_err(|error| ConnectorError::other(error.into(), Some(ErrorKind::TransientError)))
+    }
+}
+
+/// ureq's errors, by what a retry can do about them.
+fn error(error: ureq::Error) -> ConnectorError {
+    match error {
+        ureq::Error::Timeout(_) => ConnectorError::timeout(error.into()),
+        ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::InvalidProxyUrl => {
+            ConnectorError::user(error.into())
+        }
+        _ => ConnectorError::io(error.into()),
+    }
+}

@@ -1,0 +1,331 @@
+//! What can be configured: the same for all services.
+//!
+//! The types are those of AWS's runtime crates, so whatever works with the official clients works
+//! here: credentials providers, HTTP clients, interceptors, an `SdkConfig` from `aws-config`.
+
+use super::plugins::freeze;
+use aws_runtime::auth::sigv4::SCHEME_ID;
+use aws_runtime::invocation_id::SharedInvocationIdGenerator;
+use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_types::config_bag::{CloneableLayer, FrozenLayer};
+use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
+use aws_types::sdk_config::SharedHttpClient;
+use aws_types::sdk_ua_metadata::FrameworkMetadata;
+use aws_types::service_config::ServiceConfigKey;
+use std::fmt::Debug;
+
+pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_runtime::invocation_id::InvocationIdGenerator;
+pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
+pub use aws_smithy_async::time::{SharedTimeSource, TimeSource};
+pub use aws_smithy_runtime::client::identity::IdentityCache;
+pub use aws_smithy_runtime::client::retries::RetryPartition;
+pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+pub use aws_smithy_runtime_api::client::http::HttpClient;
+pub use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
+pub use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
+pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+pub use aws_smithy_types::retry::RetryConfig;
+pub use aws_smithy_types::timeout::TimeoutConfig;
+pub use aws_types::SdkConfig;
+pub use aws_types::app_name::AppName;
+pub use aws_types::region::Region;
+
+/// How calls are made: where to, as whom, how patiently, over what.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(super) layer: CloneableLayer,
+    pub(super) components: RuntimeComponentsBuilder,
+    behavior_version: Option<BehaviorVersion>,
+    /// Where the endpoint of a single service may be configured.
+    shared: Option<SdkConfig>,
+}
+
+/// Builds a [`Config`].
+#[derive(Clone, Debug)]
+pub struct Builder {
+    pub(super) layer: CloneableLayer,
+    pub(super) components: RuntimeComponentsBuilder,
+    behavior_version: Option<BehaviorVersion>,
+    shared: Option<SdkConfig>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            layer: CloneableLayer::new("config"),
+            components: RuntimeComponentsBuilder::new("config"),
+            behavior_version: None,
+            shared: None,
+        }
+    }
+}
+
+/// A configuration in the form of the orchestrator.
+pub(super) struct Parts {
+    pub layer: FrozenLayer,
+    pub components: RuntimeComponentsBuilder,
+}
+
+impl Config {
+    /// Nothing configured yet.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// A builder that starts from this configuration.
+    pub fn to_builder(&self) -> Builder {
+        let Self {
+            layer,
+            components,
+            behavior_version,
+            shared,
+        } = self.clone();
+        Builder {
+            layer,
+            components,
+            behavior_version,
+            shared,
+        }
+    }
+
+    /// The region.
+    pub fn region(&self) -> Option<&Region> {
+        self.layer.load::<Region>()
+    }
+
+    /// The version of the runtime's defaults; the newest if it is not set.
+    pub fn behavior_version(&self) -> Option<BehaviorVersion> {
+        self.behavior_version
+    }
+
+    /// The configuration as the service of this ID sees it.
+    pub(super) fn for_service(&self, id: &str) -> Parts {
+        let mut layer = self.layer.clone();
+        if let Some(url) = self.shared.as_ref().and_then(|shared| endpoint(shared, id)) {
+            layer.store_put(EndpointUrl(url));
+        }
+        Parts {
+            layer: freeze(layer),
+            components: self.components.clone(),
+        }
+    }
+}
+
+/// The endpoint of one service: `AWS_ENDPOINT_URL_BACKUP`, or `endpoint_url` of the service in the
+/// profile. What the program itself says has precedence.
+fn endpoint(shared: &SdkConfig, id: &str) -> Option<String> {
+    if shared.get_origin("endpoint_url").is_client_config() {
+        return None;
+    }
+    let key = ServiceConfigKey::builder()
+        .service_id(id)
+        .env("AWS_ENDPOINT_URL")
+        .profile("endpoint_url")
+        .build()
+        .ok()?;
+    shared.service_config()?.load_config(key)
+}
+
+impl From<&SdkConfig> for Config {
+    fn from(config: &SdkConfig) -> Self {
+        Builder::from(config).build()
+    }
+}
+
+impl From<&SdkConfig> for Builder {
+    fn from(config: &SdkConfig) -> Self {
+        let mut builder = Self::default();
+        let layer = &mut builder.layer;
+        layer.store_or_unset(config.region().cloned());
+        layer.store_or_unset(config.use_fips().map(UseFips));
+        layer.store_or_unset(config.use_dual_stack().map(UseDualStack));
+        layer.store_or_unset(config.endpoint_url().map(str::to_owned).map(EndpointUrl));
+        layer.store_or_unset(config.retry_config().cloned());
+        layer.store_or_unset(config.timeout_config().cloned());
+        layer.store_or_unset(config.app_name().cloned());
+        for framework in config.framework_metadata() {
+            layer.store_append::<FrameworkMetadata>(framework.clone());
+        }
+        let skew = config.disable_clock_skew_correction();
+        layer.store_or_unset(skew.map(DisableClockSkewCorrection::from));
+        if let Some(protection) = config.stalled_stream_protection() {
+            layer.store_put(protection);
+        }
+        let components = &mut builder.components;
+        components.set_sleep_impl(config.sleep_impl());
+        components.set_http_client(config.http_client());
+        components.set_time_source(config.time_source());
+        components.set_identity_cache(config.identity_cache());
+        if let Some(credentials) = config.credentials_provider() {
+            components.set_identity_resolver(SCHEME_ID, credentials);
+        }
+        builder.behavior_version = config.behavior_version();
+        builder.shared = Some(config.clone());
+        builder
+    }
+}
+
+impl Builder {
+    /// The region that is called, and that requests are signed for.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
+        self.layer.store_or_unset(region.into());
+        self
+    }
+
+    /// Where credentials come from; [`Credentials`] themselves will do.
+    #[must_use]
+    pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        let provider = SharedCredentialsProvider::new(provider);
+        self.components.set_identity_resolver(SCHEME_ID, provider);
+        self
+    }
+
+    /// The URL to call instead of the one that the service's endpoint rules give.
+    #[must_use]
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.layer.store_put(EndpointUrl(url.into()));
+        self.shared = None;
+        self
+    }
+
+    /// Whether to call endpoints that are validated under FIPS 140.
+    #[must_use]
+    pub fn use_fips(mut self, fips: bool) -> Self {
+        self.layer.store_put(UseFips(fips));
+        self
+    }
+
+    /// Whether to call endpoints that have IPv6 addresses too.
+    #[must_use]
+    pub fn use_dual_stack(mut self, dual_stack: bool) -> Self {
+        self.layer.store_put(UseDualStack(dual_stack));
+        self
+    }
+
+    /// How often a call is tried and how long is waited between; standard, three attempts, by
+    /// default.
+    #[must_use]
+    pub fn retry_config(mut self, retries: RetryConfig) -> Self {
+        self.layer.store_put(retries);
+        self
+    }
+
+    /// The clients among which a budget of retries is shared; those of a service and region by
+    /// default.
+    #[must_use]
+    pub fn retry_partition(mut self, partition: RetryPartition) -> Self {
+        self.layer.store_put(partition);
+        self
+    }
+
+    /// How long to wait for a connection, for data, for an attempt, for the whole call.
+    ///
+    /// Given twice, the second says what it sets and leaves the rest.
+    #[must_use]
+    pub fn timeout_config(mut self, mut timeouts: TimeoutConfig) -> Self {
+        if let Some(before) = self.layer.load::<TimeoutConfig>() {
+            timeouts.take_defaults_from(before);
+        }
+        self.layer.store_put(timeouts);
+        self
+    }
+
+    /// Whether transfers that stand still are given up, and when.
+    #[must_use]
+    pub fn stalled_stream_protection(mut self, protection: StalledStreamProtectionConfig) -> Self {
+        self.layer.store_put(protection);
+        self
+    }
+
+    /// What sends requests: any client of AWS's runtime crates, one of your own, a replay for tests.
+    #[must_use]
+    pub fn http_client(mut self, client: impl HttpClient + 'static) -> Self {
+        let client = SharedHttpClient::new(client);
+        self.components.set_http_client(Some(client));
+        self
+    }
+
+    /// How to wait, for asynchronous clients. Blocking ones sleep with the thread.
+    #[must_use]
+    pub fn sleep_impl(mut self, sleep: impl AsyncSleep + 'static) -> Self {
+        let sleep = SharedAsyncSleep::new(sleep);
+        self.components.set_sleep_impl(Some(sleep));
+        self
+    }
+
+    /// The clock; the system's by default.
+    #[must_use]
+    pub fn time_source(mut self, clock: impl TimeSource + 'static) -> Self {
+        let clock = SharedTimeSource::new(clock);
+        self.components.set_time_source(Some(clock));
+        self
+    }
+
+    /// Whether the clock is taken as it is, even where the service says that it is wrong.
+    #[must_use]
+    pub fn disable_clock_skew_correction(mut self, disable: bool) -> Self {
+        self.layer
+            .store_put(DisableClockSkewCorrection::from(disable));
+        self
+    }
+
+    /// How long credentials are kept before they are asked for again.
+    #[must_use]
+    pub fn identity_cache(mut self, cache: impl ResolveCachedIdentity + 'static) -> Self {
+        self.components.set_identity_cache(Some(cache));
+        self
+    }
+
+    /// Runs at the orchestrator's hooks, after those that are there.
+    #[must_use]
+    pub fn interceptor(mut self, interceptor: impl Intercept + 'static) -> Self {
+        let interceptor = SharedInterceptor::new(interceptor);
+        self.components.push_interceptor(interceptor);
+        self
+    }
+
+    /// The name of the application, in the `user-agent` header.
+    #[must_use]
+    pub fn app_name(mut self, name: AppName) -> Self {
+        self.layer.store_put(name);
+        self
+    }
+
+    /// What makes the IDs in the `amz-sdk-invocation-id` header; random UUIDs by default.
+    #[must_use]
+    pub fn invocation_id_generator(
+        mut self,
+        generator: impl InvocationIdGenerator + 'static,
+    ) -> Self {
+        let generator = SharedInvocationIdGenerator::new(generator);
+        self.layer.store_put(generator);
+        self
+    }
+
+    /// The version of the runtime's defaults; the newest if it is not set.
+    #[must_use]
+    pub fn behavior_version(mut self, version: BehaviorVersion) -> Self {
+        self.behavior_version = Some(version);
+        self
+    }
+
+    /// The configuration.
+    pub fn build(self) -> Config {
+        let Self {
+            layer,
+            components,
+            behavior_version,
+            shared,
+        } = self;
+        Config {
+            layer,
+            components,
+            behavior_version,
+            shared,
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! A service's and an operation's share in the orchestrator.
+
+use super::codec::Codec;
+use super::config::{Builder, Config};
+use super::failure::Failure;
+use super::interceptors::{EndpointParams, WhichEndpoint};
+use super::{Callable, Mode};
+use crate::endpoint::{Endpoints, Params, Partition, RuleSet, resolve};
+use crate::error::BoxError;
+use crate::operation::Service;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::future::ProvideCredentials as ProvideCredentialsFuture;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
+use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions};
+use aws_runtime::invocation_id::InvocationIdInterceptor;
+use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
+use aws_runtime::request_info::RequestInfoInterceptor;
+use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
+use aws_runtime::service_clock_skew::{ServiceClockSkewClassifier, ServiceClockSkewInterceptor};
+use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
+use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
+use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
+use aws_smithy_runtime::client::identity::IdentityCache;
+use aws_smithy_runtime::client::metrics::MetricsRuntimePlugin;
+use aws_smithy_runtime::client::orchestrator::AuthSchemeAndEndpointOrchestrationV2;
+use aws_smithy_runtime::client::retries::classifiers::{
+    HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
+};
+use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
+use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
+use aws_smithy_runtime_api::client::auth::{AuthSchemeOptionResolverParams, SharedAuthScheme};
+use aws_smithy_runtime_api::client::endpoint::{
+    EndpointFuture, EndpointResolverParams, ResolveEndpoint, SharedEndpointResolver,
+};
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::orchestrator::{Metadata, SensitiveOutput};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{
+    Order, RuntimePlugin, RuntimePlugins, SharedRuntimePlugin, StaticRuntimePlugin,
+};
+use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
+use aws_smithy_runtime_api::shared::IntoShared;
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+use aws_smithy_types::endpoint::Endpoint;
+use aws_types::SigningName;
+use aws_types::region::{Region, SigningRegion};
+
+/// All plugins of a client.
+///
+/// # Errors
+///
+/// If something is missing that no call can do without.
+pub(super) fn of_service<S: Service + Endpoints, M: Mode>(
+    config: &Config,
+) -> Result<RuntimePlugins, BoxError> {
+    let user = config.for_service(S::ID);
+    let mut components = user.components;
+    M::complete(&mut components);
+    if !components.has_identity_resolvers() {
+        let nobody = SharedCredentialsProvider::new(NoCredentials);
+        components.set_identity_resolver(SCHEME_ID, nobody);
+    }
+    let partition = match config.region() {
+        Some(region) => format!("{}-{region}", S::SIGNING_NAME),
+        None => S::SIGNING_NAME.to_owned(),
+    };
+    let mut defaults = DefaultPluginParams::new()
+        .with_retry_partition_name(partition)
+        .with_is_aws_sdk(true);
+    if let Some(version) = config.behavior_version() {
+        defaults = defaults.with_behavior_version(version);
+    }
+    let metrics = MetricsRuntimePlugin::builder()
+        .with_scope(env!("CARGO_PKG_NAME"))
+        .with_time_source(components.time_source().unwrap_or_default())
+        .build()?;
+    let mut plugins: Vec<SharedRuntimePlugin> = default_plugins(defaults).into_iter().collect();
+    plugins.push(service::<S>().into_shared());
+    plugins.push(metrics.into_shared());
+    let own = StaticRuntimePlugin::new()
+        .with_config(user.layer)
+        .with_runtime_components(components);
+    plugins.push(own.into_shared());
+    merged(plugins)
+}
+
+/// The same plugins in fewer: what a call has to merge, merged once.
+fn merged(plugins: Vec<SharedRuntimePlugin>) -> Result<RuntimePlugins, BoxError> {
+    let mut components = RuntimeComponentsBuilder::new("client");
+    let mut config = ConfigBag::base();
+    let mut merged = RuntimePlugins::new();
+    // In the order of the list: what the user says comes last, and has precedence.
+    for plugin in plugins {
+        let own = plugin.runtime_components(&components).into_owned();
+        components = components.merge_from(&own);
+        if let Some(layer) = plugin.config() {
+            config.push_shared_layer(layer.clone());
+            merged = merged.with_client_plugin(StaticRuntimePlugin::new().with_config(layer));
+        }
+    }
+    components.validate_base_client_config(&config)?;
+    let components = StaticRuntimePlugin::new().with_runtime_components(components);
+    Ok(merged.with_client_plugin(components))
+}
+
+/// What all operations of a service share.
+fn service<S: Service + Endpoints>() -> StaticRuntimePlugin {
+    let mut layer = Layer::new("service");
+    layer.store_put(ApiMetadata::new(
+        S::USER_AGENT_ID,
+        env!("CARGO_PKG_VERSION"),
+    ));
+    layer.store_put(SigningName::from_static(S::SIGNING_NAME));
+    layer.store_put(AuthSchemeAndEndpointOrchestrationV2);
+    StaticRuntimePlugin::new()
+        .with_order(Order::Defaults)
+        .with_config(layer.freeze())
+        .with_runtime_components(service_components::<S>())
+}
+
+fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
+    let resolver = Rules {
+        rules: S::RULES,
+        partitions: S::PARTITIONS,
+    };
+    let auth = StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID]);
+    RuntimeComponentsBuilder::new("service")
+        .with_endpoint_resolver(Some(SharedEndpointResolver::new(resolver)))
+        .with_auth_scheme(SharedAuthScheme::new(SigV4AuthScheme::new()))
+        .with_auth_scheme_option_resolver(Some(auth))
+        .with_retry_classifier(TransientErrorClassifier::<Failure>::new())
+        .with_retry_classifier(ModeledAsRetryableClassifier::<Failure>::new())
+        .with_retry_classifier(AwsErrorCodeClassifier::<Failure>::new())
+        .with_retry_classifier(ServiceClockSkewClassifier::<Failure>::new())
+        .with_retry_classifier(HttpStatusCodeClassifier::default())
+        .with_interceptor(SharedInterceptor::permanent(EndpointParams))
+        .with_interceptor(SharedInterceptor::permanent(WhichEndpoint))
+        .with_interceptor(SharedInterceptor::permanent(
+            StalledStreamProtectionInterceptor::default(),
+        ))
+        .with_interceptor(SharedInterceptor::permanent(
+            ConnectionPoisoningInterceptor::new(),
+        ))
+        .with_interceptor(SharedInterceptor::permanent(
+            RecursionDetectionInterceptor::new(),
+        ))
+        // These four can be switched off for a call, as presigning does.
+        .with_interceptor(SharedInterceptor::new(ServiceClockSkewInterceptor::new()))
+        .with_interceptor(SharedInterceptor::new(RequestInfoInterceptor::new()))
+        .with_interceptor(SharedInterceptor::new(UserAgentInterceptor::new()))
+        .with_interceptor(SharedInterceptor::new(InvocationIdInterceptor::new()))
+}
+
+/// The plugin of an operation.
+#[doc(hidden)]
+pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
+    let mut layer = Layer::new(O::NAME);
+    layer.store_put(SharedRequestSerializer::new(Codec::<O>::new()));
+    layer.store_put(SharedResponseDeserializer::new(Codec::<O>::new()));
+    layer.store_put(AuthSchemeOptionResolverParams::new(()));
+    layer.store_put(Metadata::new(O::NAME, O::Service::ID));
+    // Bodies stay out of traces: any of them may hold secrets, at any depth.
+    layer.store_put(SensitiveOutput);
+    let mut signing_options = SigningOptions::default();
+    signing_options.content_sha256_header = true;
+    layer.store_put(SigV4OperationSigningConfig {
+        signing_options,
+        ..Default::default()
+    });
+    StaticRuntimePlugin::new()
+        .with_config(layer.freeze())
+        .into_shared()
+}
+
+/// The plugin of a configuration that is laid over a client's for one call.
+pub(super) fn of_override(config: Builder) -> SharedRuntimePlugin {
+    let Config {
+        layer,
+        mut components,
+        ..
+    } = config.build();
+    // Identities of one call have no place in the client's cache.
+    if components.has_identity_resolvers() && components.identity_cache().is_none() {
+        let cache = IdentityCache::lazy().max_partitions(1).build();
+        components.set_identity_cache(Some(cache));
+    }
+    StaticRuntimePlugin::new()
+        .with_config(freeze(layer))
+        .with_runtime_components(components)
+        .into_shared()
+}
+
+/// The layer of a configuration, with what follows from it.
+pub(super) fn freeze(layer: aws_smithy_types::config_bag::CloneableLayer) -> FrozenLayer {
+    let mut layer = layer;
+    if let Some(region) = layer.load::<Region>().cloned() {
+        layer.store_put(SigningRegion::from(region));
+    }
+    Layer::from(layer).freeze()
+}
+
+/// In place of credentials that are not configured.
+#[derive(Debug)]
+struct NoCredentials;
+
+impl ProvideCredentials for NoCredentials {
+    fn provide_credentials<'a>(&'a self) -> ProvideCredentialsFuture<'a>
+    where
+        Self: 'a,
+    {
+        let error = "no credentials are configured: set `credentials_provider`";
+        ProvideCredentialsFuture::ready(Err(CredentialsError::not_loaded(error)))
+    }
+}
+
+/// A service's endpoint rules, to the orchestrator.
+#[derive(Debug)]
+struct Rules {
+    rules: &'static RuleSet<'static>,
+    partitions: &'static [Partition<'static>],
+}
+
+impl ResolveEndpoint for Rules {
+    fn resolve_endpoint<'a>(&'a self, params: &'a EndpointResolverParams) -> EndpointFuture<'a> {
+        EndpointFuture::ready(match params.get::<Params>() {
+            Some(params) => self.endpoint(params),
+            None => Err("an interceptor has put other parameters in place".into()),
+        })
+    }
+}
+
+impl Rules {
+    /// The endpoint, with a URL that the orchestrator can take.
+    fn endpoint(&self, params: &Params) -> Result<Endpoint, BoxError> {
+        let endpoint = resolve(self.rules, self.partitions, params)?;
+        // Its own error would show the request, body and all.
+        let url = endpoint.url();
+        let problem = match url.parse::<http::Uri>() {
+            Ok(parsed) if parsed.scheme().is_some() && parsed.authority().is_some() => None,
+            Ok(_) => Some("it needs a scheme and a host, as in `https://127.0.0.1:8000`".into()),
+            Err(error) => Some(error.to_string()),
+        };
+        match problem {
+            None => Ok(endpoint),
+            Some(problem) => Err(format!("the endpoint `{url}` is no URL: {problem}").into()),
+        }
+    }
+}
