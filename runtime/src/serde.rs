@@ -45,18 +45,18 @@ pub(crate) mod write;
 macro_rules! by_member_names {
     ($name:ident, $schema:expr) => {
         impl $crate::private::serde_core::Serialize for $name {
-            fn serialize<S: $crate::private::serde_core::Serializer>(
+            fn serialize<__S: $crate::private::serde_core::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 $crate::private::serialize(self, $schema, serializer)
             }
         }
 
         impl<'de> $crate::private::serde_core::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::private::serde_core::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::private::serde_core::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 $crate::private::deserialize($schema, deserializer)
             }
         }

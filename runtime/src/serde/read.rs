@@ -200,8 +200,9 @@ impl<'de> Visitor<'de> for Members<'_> {
 
 /// The error of a sensitive value, which its own would show.
 fn hidden(name: &str, kind: ShapeType) -> SerdeError {
+    let kind = format!("{kind:?}").to_lowercase();
     SerdeError::custom(format!(
-        "{name}: this cannot be read as a value of type {kind:?}; it is sensitive, so nothing of it is shown"
+        "{name}: not a valid {kind}; the value is sensitive and not shown"
     ))
 }
 

@@ -154,9 +154,9 @@ impl<S: Serializer> ShapeSerializer for One<S> {
 
     fn write_timestamp(&mut self, _: &Schema<'_>, value: &DateTime) -> Result {
         self.put(|to| {
-            let text = value.fmt(Format::DateTime).map_err(|error| {
+            let text = value.fmt(Format::DateTime).map_err(|_| {
                 Failed::Value(SerdeError::custom(format!(
-                    "{} seconds since 1970 is no timestamp of RFC 3339: {error}",
+                    "{} seconds since 1970 are not in the years 1 to 9999 that RFC 3339 has",
                     value.secs()
                 )))
             })?;
