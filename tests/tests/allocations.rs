@@ -60,17 +60,19 @@ mod by_member_names {
 
     #[test]
     fn reading_costs_what_reading_from_the_wire_costs() {
+        // serde_json has a buffer of its own for what has escapes.
+        let body = FULL.replace(r#"\u2014 \"all\""#, "all");
+        assert!(!body.contains('\\'));
         let read = || {
             let mut output = None;
             let info = allocation_counter::measure(|| {
-                output = serde_json::from_str::<DescribeBackupJobOutput>(FULL).ok();
+                output = serde_json::from_str::<DescribeBackupJobOutput>(&body).ok();
             });
             (info.count_total, info.count_current)
         };
         read();
-        let (all, kept) = allocations(FULL);
-        // The one more is where serde_json takes escapes apart.
-        assert_eq!(read(), (all - FIXED + 1, kept));
+        let (all, kept) = allocations(&body);
+        assert_eq!(read(), (all - FIXED, kept));
     }
 }
 
