@@ -213,6 +213,19 @@ mod structures {
     }
 
     #[test]
+    fn can_be_read_from_values_that_know_no_options() {
+        use serde::de::value::{Error, MapDeserializer};
+
+        let days = MapDeserializer::<_, Error>::new([("DeleteAfterDays", 7)].into_iter());
+        let expected = Lifecycle::builder().delete_after_days(7).build();
+        assert_eq!(Lifecycle::deserialize(days).unwrap(), expected);
+        let texts = [("AccountId", "1"), ("State", "FAILED"), ("New", "2")];
+        let texts = MapDeserializer::<_, Error>::new(texts.into_iter());
+        let output = DescribeBackupJobOutput::deserialize(texts).unwrap();
+        assert_eq!(to_json(&output), r#"{"AccountId":"1","State":"FAILED"}"#);
+    }
+
+    #[test]
     fn are_fields_of_derived_ones_flattened_or_untagged() {
         #[derive(Debug, Deserialize, PartialEq, Serialize)]
         struct Row {
