@@ -97,5 +97,7 @@ macro_rules! enumeration {
                 to.write_string(schema, $crate::Enumeration::as_str(self))
             }
         }
+
+        $crate::by_member_names!($name, &$crate::private::STRING);
     };
 }

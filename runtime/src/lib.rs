@@ -15,6 +15,7 @@
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
+//! | [`serde`](mod@serde) | shapes in any format of serde (feature `serde`) |
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -29,6 +30,7 @@ pub mod operation;
 pub mod page;
 pub mod protocol;
 pub mod redact;
+pub mod serde;
 pub mod structure;
 pub mod union;
 pub mod value;
@@ -50,14 +52,20 @@ pub use value::{Field, list, map};
 /// What the macros of this crate expand to. Not for direct use.
 #[doc(hidden)]
 pub mod private {
+    #[cfg(feature = "serde")]
+    pub use aws_smithy_schema::prelude::STRING;
     pub use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer, ShapeSerializer};
     pub use aws_smithy_schema::{Schema, ShapeType};
+    #[cfg(feature = "serde")]
+    pub use serde_core;
     pub use std::sync::OnceLock;
 
     #[cfg(feature = "client")]
     pub use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
     pub use crate::member::Member;
+    #[cfg(feature = "serde")]
+    pub use crate::serde::{read::deserialize, write::serialize};
     pub use crate::structure::{Missing, Rooted, build, read, required, write};
     pub use crate::value::{Key, Value};
 }

@@ -85,6 +85,8 @@ macro_rules! structure {
                 $crate::private::required(self, missing);
             }
         }
+
+        $crate::by_member_names!($name, <$name as $crate::structure::Rooted>::schema());
     };
 }
 

@@ -229,5 +229,7 @@ macro_rules! union {
                 $crate::union::required(self, missing);
             }
         }
+
+        $crate::by_member_names!($name, <$name as $crate::structure::Rooted>::schema());
     };
 }

@@ -41,6 +41,41 @@ fn entries(map: &Value) -> u64 {
     map.as_object().map_or(0, |map| map.len() as u64)
 }
 
+/// With serde.
+#[cfg(feature = "serde")]
+mod by_member_names {
+    use super::*;
+    use smithereen_aws::backup::operation::describe_backup_job::DescribeBackupJobOutput;
+
+    #[test]
+    fn writing_costs_one_allocation_for_each_timestamp() {
+        let output: DescribeBackupJobOutput = serde_json::from_str(FULL).unwrap();
+        let mut bytes = Vec::with_capacity(4096);
+        let info = allocation_counter::measure(|| {
+            serde_json::to_writer(&mut bytes, &output).unwrap();
+        });
+        let timestamps = 5;
+        assert_eq!((info.count_total, info.count_current), (timestamps, 0));
+    }
+
+    #[test]
+    fn reading_costs_what_reading_from_the_wire_costs() {
+        // serde_json has a buffer of its own for what has escapes.
+        let body = FULL.replace(r#"\u2014 \"all\""#, "all");
+        assert!(!body.contains('\\'));
+        let read = || {
+            let mut output = None;
+            let info = allocation_counter::measure(|| {
+                output = serde_json::from_str::<DescribeBackupJobOutput>(&body).ok();
+            });
+            (info.count_total, info.count_current)
+        };
+        read();
+        let (all, kept) = allocations(&body);
+        assert_eq!(read(), (all - FIXED, kept));
+    }
+}
+
 #[test]
 fn an_empty_response_costs_what_the_transport_costs() {
     assert_eq!(allocations("{}"), (FIXED, 0));

@@ -141,10 +141,11 @@ impl Spec<'_> {
             if let syn::Type::Path(generic) = nodes::generic(variant.clone(), [self.ty(member)]) {
                 variant = generic.path;
             }
-            nodes::call(
-                nodes::expression(variant),
-                [member_traits(self.emitter, member)],
-            )
+            let mut entry = member_traits(self.emitter, member);
+            if self.is_secret(member) {
+                entry = nodes::method(entry, "sensitive", []);
+            }
+            nodes::call(nodes::expression(variant), [entry])
         }));
         let wire: Vec<&str> = self
             .members
