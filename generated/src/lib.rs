@@ -2,11 +2,17 @@
 //! AWS clients, the piece that is used.
 
 pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http};
-pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError, Paginated};
+pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError};
+pub use smithereen_runtime::{Paginated, PaginatedItems};
+
 #[cfg(feature = "client")]
 pub use smithereen_runtime::client::{Async, Presigned, config};
+
 #[cfg(feature = "blocking")]
-pub use smithereen_runtime::blocking::{Blocking, HttpClient};
+pub use smithereen_runtime::blocking::{Blocking, UreqHttpClient};
+
+#[cfg(feature = "rustls")]
+pub use smithereen_runtime::client::rustls::http_client;
 
 /// AWS Backup.
 #[rustfmt::skip]

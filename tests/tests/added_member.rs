@@ -322,12 +322,14 @@ mod documentation {
     }
 
     #[test]
-    fn of_an_operation_is_on_its_page_only() {
+    fn of_an_operation_is_on_its_page_and_begins_the_method_of_the_client() {
         let old = "<p>Returns backup job details for the specified <code>BackupJobId</code>.</p>";
         assert_eq!(MODEL.matches(old).count(), 1);
         let model = MODEL.replace(old, "<p>Tells how a backup job is doing.</p>");
         assert_snapshot!(difference(&model), @r"
         backup/operation/describe_backup_job.rs
+        - /// Returns backup job details for the specified `BackupJobId`.
+        + /// Tells how a backup job is doing.
         - /// Returns backup job details for the specified `BackupJobId`.
         + /// Tells how a backup job is doing.
         ");
@@ -404,6 +406,7 @@ mod other_traits {
         backup/operation/describe_backup_job.rs: ConflictException(rt::Modeled<error::ConflictException>),
         backup/operation/describe_backup_job.rs: .read(Self::ConflictException)
         backup/operation/describe_backup_job.rs: Self::ConflictException(error) => error.meta(),
+        backup/operation/describe_backup_job.rs: ConflictException: is_conflict_exception,
         backup/types/error.rs: mod conflict_exception;
         backup/types/error.rs: pub use conflict_exception::ConflictException;
         ");

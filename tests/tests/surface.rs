@@ -49,6 +49,13 @@ impl Surface {
         match item {
             Item::Mod(module) => {
                 let name = module.ident.to_string();
+                if let Some((_, items)) = &module.content {
+                    self.line(format!("mod {path}{name}"));
+                    for item in items {
+                        self.item(&format!("{path}{name}::"), item, folder, exports);
+                    }
+                    return;
+                }
                 let (file, inner) = source(folder, &name);
                 if public(&module.vis) {
                     self.line(format!("mod {path}{name}"));
@@ -68,6 +75,9 @@ impl Surface {
                     let name = field.ident.as_ref().unwrap();
                     self.line(format!("{path}::{name}: {}", ty(&field.ty)));
                 }
+            }
+            Item::Type(alias) => {
+                self.line(format!("type {path}{} = {}", alias.ident, ty(&alias.ty)));
             }
             Item::Enum(shape) => {
                 let path = format!("{path}{}", shape.ident);

@@ -10,18 +10,23 @@ use quote::quote;
 /// The crate: what all services share, and a module for each.
 pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, Diagnostic> {
     // Short, since the formatter reads this file, and may break lines that are long.
+    let exports = [
+        ("client", "client::{Async, Presigned, config}"),
+        ("blocking", "blocking::{Blocking, UreqHttpClient}"),
+        ("rustls", "client::rustls::http_client"),
+    ];
     let mut items = vec![
         import("pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http}"),
         import(
-            "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError, Paginated}",
+            "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
         ),
-        import(
-            "#[cfg(feature = \"client\")]\npub use smithereen_runtime::client::{Async, Presigned, config}",
-        ),
-        import(
-            "#[cfg(feature = \"blocking\")]\npub use smithereen_runtime::blocking::{Blocking, HttpClient}",
-        ),
+        import("pub use smithereen_runtime::{Paginated, PaginatedItems}"),
     ];
+    items.extend(exports.map(|(feature, path)| {
+        import(&format!(
+            "\n#[cfg(feature = \"{feature}\")]\npub use smithereen_runtime::{path}"
+        ))
+    }));
     let mut blocks = Vec::new();
     for (name, doc) in services {
         let module = ident(&crate::passes::rust_name(name));

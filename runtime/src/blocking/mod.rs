@@ -11,7 +11,7 @@ mod deadline;
 mod executor;
 mod transport;
 
-pub use transport::HttpClient;
+pub use transport::UreqHttpClient;
 
 use crate::client::{Config, Mode, sealed};
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
@@ -48,7 +48,7 @@ impl Mode for Blocking {
         components.set_sleep_impl(Some(SharedAsyncSleep::new(executor::ThreadSleep)));
         components.push_interceptor(SharedInterceptor::permanent(deadline::Deadlines));
         if components.http_client().is_none() {
-            components.set_http_client(Some(SharedHttpClient::new(HttpClient::new())));
+            components.set_http_client(Some(SharedHttpClient::new(UreqHttpClient::new())));
         }
     }
 }

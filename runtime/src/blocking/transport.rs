@@ -2,8 +2,7 @@
 
 use super::deadline::Deadline;
 use aws_smithy_runtime_api::client::http::{
-    HttpClient as SmithyHttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings,
-    SharedHttpConnector,
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
@@ -16,11 +15,11 @@ use ureq::{Agent, RequestExt};
 /// Sends requests with ureq, over rustls and ring, and keeps connections. It trusts the
 /// certificates that Mozilla trusts.
 #[derive(Clone, Debug)]
-pub struct HttpClient {
+pub struct UreqHttpClient {
     agent: Agent,
 }
 
-impl HttpClient {
+impl UreqHttpClient {
     /// With ureq's defaults, and proxies from the environment.
     pub fn new() -> Self {
         Self::from_agent(Agent::new_with_defaults())
@@ -35,13 +34,13 @@ impl HttpClient {
     }
 }
 
-impl Default for HttpClient {
+impl Default for UreqHttpClient {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl SmithyHttpClient for HttpClient {
+impl HttpClient for UreqHttpClient {
     fn http_connector(
         &self,
         settings: &HttpConnectorSettings,
