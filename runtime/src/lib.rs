@@ -13,9 +13,12 @@
 //! | [`enumeration`](mod@enumeration) | open enums |
 //! | [`value`](mod@value) | everything that can be a member: scalars, lists, maps and the three above |
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
+//! | `endpoint` | where requests go (feature `client`) |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
 
+#[cfg(feature = "client")]
+pub mod endpoint;
 pub mod enumeration;
 pub mod error;
 pub mod member;
