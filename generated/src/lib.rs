@@ -3,6 +3,9 @@
 
 pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http};
 pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError};
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+mod partitions;
 
 /// AWS Backup.
 #[rustfmt::skip]

@@ -2,10 +2,12 @@
 //!
 //! | module | subject |
 //! | --- | --- |
+//! | [`endpoint`] | endpoint rules and partitions |
 //! | [`service`] | metadata and protocol |
 //! | [`operation`] | operations and their URI templates |
 //! | [`shape`] | shapes and their members |
 
+pub(crate) mod endpoint;
 mod operation;
 mod service;
 mod shape;

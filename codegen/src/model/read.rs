@@ -1,14 +1,14 @@
 //! JSON text to the mirror, with errors that say where.
 
-use super::Service;
 use crate::error::{Diagnostic, Position};
 use crate::locate::escape;
+use serde::Deserialize;
 use std::path::Path;
 
 /// Reads a model. On failure the text is read a second time, slower, to learn the path.
-pub(crate) fn read<'a>(file: &Path, json: &'a [u8]) -> Result<Service<'a>, Diagnostic> {
+pub(crate) fn read<'a, T: Deserialize<'a>>(file: &Path, json: &'a [u8]) -> Result<T, Diagnostic> {
     let text = std::str::from_utf8(json).map_err(|error| not_utf8(file, json, error))?;
-    serde_json::from_str(text).map_err(|error| explain(file, text, error))
+    serde_json::from_str(text).map_err(|error| explain::<T>(file, text, error))
 }
 
 fn not_utf8(file: &Path, json: &[u8], error: std::str::Utf8Error) -> Diagnostic {
@@ -19,13 +19,17 @@ fn not_utf8(file: &Path, json: &[u8], error: std::str::Utf8Error) -> Diagnostic 
         .help("fetch the model again: botocore's files are UTF-8")
 }
 
-fn explain(file: &Path, text: &str, error: serde_json::Error) -> Diagnostic {
+fn explain<'a, T: Deserialize<'a>>(
+    file: &Path,
+    text: &'a str,
+    error: serde_json::Error,
+) -> Diagnostic {
     let position = Position {
         line: error.line().max(1),
         column: error.column().max(1),
     };
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let path = match serde_path_to_error::deserialize::<_, Service<'_>>(&mut deserializer) {
+    let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
         Err(error) => pointer(error.path()),
         Ok(_) => String::new(),
     };
