@@ -1,5 +1,6 @@
 //! The way in: models and a manifest to a tree.
 
+use crate::beside::Beside;
 use crate::error::{Diagnostic, Error};
 use crate::input::Model;
 use crate::manifest::{self, Manifest};
@@ -45,6 +46,7 @@ pub struct Generator {
     /// Where the list of services comes from, for the header of the root.
     source: String,
     models: Vec<Model>,
+    partitions: Option<Beside>,
 }
 
 /// What a run has made.
@@ -89,6 +91,7 @@ impl Generator {
             crate_name: crate_name.to_owned(),
             source: "codegen.toml".to_owned(),
             models: Vec::new(),
+            partitions: None,
         }
     }
 
@@ -96,6 +99,14 @@ impl Generator {
     #[must_use]
     pub fn model(mut self, model: Model) -> Self {
         self.models.push(model);
+        self
+    }
+
+    /// The partitions of AWS, in the format of botocore's `partitions.json`: what most endpoint
+    /// rules ask for.
+    #[must_use]
+    pub fn partitions(mut self, json: impl Into<Vec<u8>>) -> Self {
+        self.partitions = Some(Beside::new("partitions.json", json));
         self
     }
 
@@ -116,6 +127,7 @@ impl Generator {
             ..
         } = manifest;
         generator.root = root;
+        generator.partitions = models.partitions()?;
         if let Some(name) = file.file_name() {
             generator.source = name.to_string_lossy().into_owned();
         }
@@ -185,9 +197,40 @@ impl Generator {
             let message = format!("two services would both be the module `{}`", pair[0].0);
             return Err(Diagnostic::new(message).into());
         }
-        let root = emit::root(&modules, &self.source)?;
+        let partitions = self.shared_partitions(&units)?;
+        if partitions.is_some() && modules.iter().any(|(module, _)| module == "partitions") {
+            let message = "a service would be the module `partitions`, which all services share";
+            return Err(Diagnostic::new(message).into());
+        }
+        let root = emit::root(&modules, partitions.is_some(), &self.source)?;
+        if let Some(file) = partitions {
+            tree.insert(file.path.clone(), render::file(file));
+        }
         tree.insert(root.path.clone(), render::file(root));
         Ok(Generated { tree, services })
+    }
+}
+
+impl Generator {
+    /// The file of the partitions, if the endpoint rules of any service ask for them.
+    fn shared_partitions(&self, units: &[(Unit, Duration)]) -> Result<Option<emit::File>, Error> {
+        let asks = |unit: &&Unit| {
+            let rules = unit.endpoint_rules.as_ref();
+            rules.is_some_and(|endpoint| endpoint.rules.asks_for_partitions())
+        };
+        let Some(unit) = units.iter().map(|(unit, _)| unit).find(asks) else {
+            return Ok(None);
+        };
+        let Some(partitions) = &self.partitions else {
+            let message = format!(
+                "the endpoint rules of {} ask for the partitions of AWS, which are not there",
+                unit.service.name
+            );
+            let help = "put botocore's partitions.json into the folder of the models";
+            return Err(Diagnostic::new(message).help(help).into());
+        };
+        let lowered = partitions.partitions()?;
+        Ok(Some(emit::partitions(&lowered, &partitions.relative)))
     }
 }
 

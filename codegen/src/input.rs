@@ -1,8 +1,9 @@
 //! What a run is given: the models of services, and what is wanted of them.
 
+use crate::beside::Beside;
 use crate::error::{Diagnostic, Position};
 use crate::parallel::{Outcome, beside};
-use crate::passes::{self, Unit, patch};
+use crate::passes::{self, EndpointRules, Unit, patch};
 use crate::source::{Files, Sum};
 use crate::{ir, locate, lower, model};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ pub struct Model {
     paginators: Option<(PathBuf, Vec<u8>)>,
     paginator_extras: Option<(PathBuf, Vec<u8>)>,
     patches: Option<(PathBuf, String)>,
+    endpoint_rules: Option<Beside>,
     sums: Vec<Sum>,
     operations: Operations,
 }
@@ -72,6 +74,7 @@ impl Model {
             paginators: None,
             paginator_extras: None,
             patches: None,
+            endpoint_rules: None,
             sums: Vec::new(),
             operations,
         }
@@ -93,6 +96,14 @@ impl Model {
         self
     }
 
+    /// With endpoint rules in the format of botocore's `endpoint-rule-set-1.json`.
+    #[must_use]
+    pub fn with_endpoint_rules(mut self, json: impl Into<Vec<u8>>) -> Self {
+        let file = format!("{}.endpoint-rule-set-1.json", self.name);
+        self.endpoint_rules = Some(Beside::new(&file, json));
+        self
+    }
+
     pub(crate) fn from_files(name: &str, files: Files, operations: Operations) -> Self {
         Self {
             name: name.to_owned(),
@@ -103,6 +114,7 @@ impl Model {
             paginators: files.paginators,
             paginator_extras: files.paginator_extras,
             patches: files.patches,
+            endpoint_rules: files.endpoint_rules,
             sums: files.sums,
             operations,
         }
@@ -110,7 +122,27 @@ impl Model {
 
     /// Reads, lowers and passes the model: everything short of Rust.
     pub(crate) fn unit(&self) -> Outcome<Unit> {
-        beside(|| self.verify(), || self.unverified_unit(passes::run))
+        let unit = beside(|| self.verify(), || self.unverified_unit(passes::run));
+        match (unit, self.lowered_endpoint_rules()) {
+            (Ok(mut unit), Ok(rules)) => {
+                unit.endpoint_rules = rules;
+                Ok(unit)
+            }
+            (unit, rules) => {
+                let found = [unit.err(), rules.err()];
+                Err(found.into_iter().flatten().flatten().collect())
+            }
+        }
+    }
+
+    fn lowered_endpoint_rules(&self) -> Outcome<Option<EndpointRules>> {
+        let Some(file) = &self.endpoint_rules else {
+            return Ok(None);
+        };
+        Ok(Some(EndpointRules {
+            source: file.relative.clone(),
+            rules: file.rules()?,
+        }))
     }
 
     /// The same, as far as the shapes that are chosen.
@@ -160,7 +192,7 @@ impl Model {
 
     /// Adds the model's file to what only knows the JSON path, and the place in it.
     fn locate(&self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        locate_all(&self.file, &self.json, problems)
+        locate::all(&self.file, &self.json, problems)
     }
 }
 
@@ -194,30 +226,8 @@ impl<'m> Part<'m> {
     }
 
     fn locate(&self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        locate_all(self.file, self.json, problems)
+        locate::all(self.file, self.json, problems)
     }
-}
-
-/// Adds the file to what only knows the JSON path, and the place in it.
-fn locate_all(file: &Path, json: &[u8], problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let text = std::str::from_utf8(json).unwrap_or_default();
-    problems
-        .into_iter()
-        .map(|problem| {
-            if problem.has_file() {
-                return problem;
-            }
-            let position = match problem.path() {
-                Some(path) if !problem.has_position() => locate::locate(text, path),
-                _ => None,
-            };
-            let problem = problem.file(file);
-            match position {
-                Some(position) => problem.position(position),
-                None => problem,
-            }
-        })
-        .collect()
 }
 
 /// A file of a model with what botocore adds to it.

@@ -3,6 +3,8 @@
 //! References are names of shapes, and all of them resolve. Everything is owned, so that an IR can
 //! be kept and compared.
 
+pub mod endpoint;
+
 use std::collections::BTreeMap;
 
 /// A service at one version of its API.

@@ -37,6 +37,7 @@
 //! # Ok::<(), smithereen_codegen::Error>(())
 //! ```
 
+mod beside;
 pub mod docs;
 mod emit;
 mod error;

@@ -1,10 +1,11 @@
 //! From a JSON pointer to a place in the text, for errors found after parsing.
 
-use crate::error::Position;
+use crate::error::{Diagnostic, Position};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::Path;
 
 /// The place of the value at `pointer` (RFC 6901), or of the innermost value around it that exists.
 pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
@@ -19,6 +20,28 @@ pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
     // `value` is a part of `text`, so the difference of the addresses is its offset.
     let offset = value.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
     Some(Position::of_offset(text, offset))
+}
+
+/// Adds the file to what only knows the JSON path, and the place in it.
+pub(crate) fn all(file: &Path, json: &[u8], problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let text = std::str::from_utf8(json).unwrap_or_default();
+    problems
+        .into_iter()
+        .map(|problem| {
+            if problem.has_file() {
+                return problem;
+            }
+            let position = match problem.path() {
+                Some(path) if !problem.has_position() => locate(text, path),
+                _ => None,
+            };
+            let problem = problem.file(file);
+            match position {
+                Some(position) => problem.position(position),
+                None => problem,
+            }
+        })
+        .collect()
 }
 
 /// A JSON string as a key, which may have escapes.

@@ -1,5 +1,6 @@
 //! The vendored models: where they are, and that they are what was vendored.
 
+use crate::beside::Beside;
 use crate::error::{Diagnostic, Position, near_miss};
 use crate::manifest;
 use serde::Deserialize;
@@ -53,11 +54,15 @@ pub(crate) struct Files {
     pub paginator_extras: Option<(PathBuf, Vec<u8>)>,
     /// What the sums of them have to be.
     pub sums: Vec<Sum>,
+    /// Where requests go.
+    pub endpoint_rules: Option<Beside>,
     /// The corrections of this project.
     pub patches: Option<(PathBuf, String)>,
 }
 
 const MODEL: &str = "service-2.json";
+const ENDPOINT_RULES: &str = "endpoint-rule-set-1.json";
+const PARTITIONS: &str = "partitions.json";
 const EXTRAS: &str = "service-2.sdk-extras.json";
 const PAGINATORS: &str = "paginators-1.json";
 const PAGINATOR_EXTRAS: &str = "paginators-1.sdk-extras.json";
@@ -140,6 +145,7 @@ impl Models {
             extras: part(EXTRAS)?,
             paginators: part(PAGINATORS)?,
             paginator_extras: part(PAGINATOR_EXTRAS)?,
+            endpoint_rules: self.beside(format!("{service}/{version}/{ENDPOINT_RULES}"))?,
             sums,
             patches: match fs::read_to_string(&patches) {
                 Ok(text) => Some((patches, text)),
@@ -147,6 +153,24 @@ impl Models {
                 Err(error) => return Err(unreadable(&patches, &error)),
             },
         })
+    }
+
+    /// The partitions of AWS, if they are here.
+    pub fn partitions(&self) -> Result<Option<Beside>, Diagnostic> {
+        self.beside(PARTITIONS.to_owned())
+    }
+
+    /// A file beside the models, or nothing if there is no such file.
+    fn beside(&self, relative: String) -> Result<Option<Beside>, Diagnostic> {
+        let Some(json) = self.bytes(&relative)? else {
+            return Ok(None);
+        };
+        Ok(Some(Beside {
+            file: self.folder.join(&relative),
+            sum: self.sum(&relative)?,
+            json,
+            relative,
+        }))
     }
 
     /// A file, or nothing if there is no such file.

@@ -8,12 +8,13 @@ use std::path::Path;
 
 /// JSON to the strict mirror: the number of its shapes.
 pub fn parse(json: &[u8]) -> Result<usize, Diagnostic> {
-    model::read::<model::Service<'_>>(Path::new("model"), json).map(|model| model.shapes.len())
+    model::read(Path::new("model"), json).map(|model: model::Service<'_>| model.shapes.len())
 }
 
 /// The same, and to the IR.
 pub fn lowered(json: &[u8]) -> Result<ir::Service, Vec<Diagnostic>> {
-    let model = model::read(Path::new("model"), json).map_err(|problem| vec![problem])?;
+    let model: model::Service<'_> =
+        model::read(Path::new("model"), json).map_err(|problem| vec![problem])?;
     lower::lower("service", &model)
 }
 

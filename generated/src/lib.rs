@@ -13,6 +13,9 @@ pub use smithereen_runtime::blocking::{Blocking, UreqHttpClient};
 
 #[cfg(feature = "rustls")]
 pub use smithereen_runtime::client::rustls::http_client;
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+mod partitions;
 
 /// AWS Backup.
 #[rustfmt::skip]

@@ -13,6 +13,7 @@
 //! | [`enumeration`](mod@enumeration) | open enums |
 //! | [`value`](mod@value) | everything that can be a member: scalars, lists, maps and the three above |
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
+//! | `endpoint` | where requests go (feature `client`) |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
 //! | [`serde`](mod@serde) | shapes in any format of serde (feature `serde`) |

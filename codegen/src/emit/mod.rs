@@ -11,6 +11,7 @@
 //! | [`operation`] | operations: input, output, and the operation itself |
 //! | [`paginator`] | where an operation's pages begin, and what is on them |
 //! | [`page`] | an operation's page of documentation |
+//! | [`endpoint`] | endpoint rules and partitions |
 //! | [`errors`] | the enum of an operation's errors |
 //! | [`module`] | the files that hold the others together |
 //! | [`types`] | how a shape is spelled where it is used |
@@ -20,6 +21,7 @@
 mod builder;
 mod client;
 mod docs;
+mod endpoint;
 mod enumeration;
 mod errors;
 mod members;
@@ -34,7 +36,7 @@ mod union;
 
 use crate::error::Diagnostic;
 use crate::ir::{self, Kind};
-use crate::passes::{Reached, Unit, rust_name};
+use crate::passes::{EndpointRules, Reached, Unit, rust_name};
 use crate::render::Filled;
 use proc_macro2::{Span, TokenStream};
 use std::cell::RefCell;
@@ -84,6 +86,8 @@ impl From<syn::Item> for Item {
 pub(crate) enum Job<'u> {
     /// The service and its facts.
     Service,
+    /// Where its requests go.
+    Endpoint(&'u EndpointRules),
     /// The list of operations.
     Operations,
     /// The list of shapes.
@@ -109,6 +113,7 @@ pub(crate) fn jobs(unit: &Unit) -> Result<Vec<Job<'_>>, Diagnostic> {
     if unit.shapes().any(|(_, reached)| reached.error) {
         jobs.push(Job::Errors);
     }
+    jobs.extend(unit.endpoint_rules.iter().map(Job::Endpoint));
     jobs.extend(unit.operations().map(Job::Operation));
     for (shape, reached) in unit.shapes() {
         let before = jobs.len();
@@ -156,6 +161,10 @@ pub(crate) fn file(
     };
     match job {
         Job::Service => module::service(&emitter),
+        Job::Endpoint(endpoint) => {
+            let EndpointRules { rules, source } = endpoint;
+            Ok(endpoint::file(&emitter, rules, source))
+        }
         Job::Operations => Ok(module::operations(&emitter)),
         Job::Types => Ok(module::types(&emitter)),
         Job::Errors => Ok(module::errors(&emitter)),
@@ -168,11 +177,16 @@ pub(crate) fn file(
 }
 
 /// The file that makes a crate of the services.
-pub(crate) fn root(services: &[(String, String)], source: &str) -> Result<File, Diagnostic> {
-    module::root(services, source)
+pub(crate) fn root(
+    services: &[(String, String)],
+    partitions: bool,
+    source: &str,
+) -> Result<File, Diagnostic> {
+    module::root(services, partitions, source)
 }
 
 pub(crate) use docs::plain;
+pub(crate) use endpoint::partitions;
 
 /// What is needed to make a file.
 pub(crate) struct Emitter<'u> {

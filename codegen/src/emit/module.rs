@@ -7,8 +7,15 @@ use crate::passes::Reached;
 use crate::render::{self, comments, import};
 use quote::quote;
 
+/// What only clients need.
+const CLIENT: &str = "#[cfg(feature = \"client\")]";
+
 /// The crate: what all services share, and a module for each.
-pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, Diagnostic> {
+pub(super) fn root(
+    services: &[(String, String)],
+    partitions: bool,
+    source: &str,
+) -> Result<File, Diagnostic> {
     // Short, since the formatter reads this file, and may break lines that are long.
     let exports = [
         ("client", "client::{Async, Presigned, config}"),
@@ -27,6 +34,11 @@ pub(super) fn root(services: &[(String, String)], source: &str) -> Result<File, 
             "\n#[cfg(feature = \"{feature}\")]\npub use smithereen_runtime::{path}"
         ))
     }));
+    if partitions {
+        items.push(import(&format!(
+            "{CLIENT}\n#[rustfmt::skip]\nmod partitions"
+        )));
+    }
     let mut blocks = Vec::new();
     for (name, doc) in services {
         let module = ident(&crate::passes::rust_name(name));
@@ -64,6 +76,18 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     let name = docs::plain(&service.metadata.full_name);
     let doc = format!("{name}, version {} of its API.", docs::plain(version));
     let doc = emitter.docs(vec![doc]);
+    let signing_name = &service.metadata.signing_name;
+    let endpoint_rules = emitter.unit.endpoint_rules.as_ref();
+    let rules = match endpoint_rules {
+        Some(_) => quote!(endpoint::RULES),
+        None => quote!(rt::endpoint::CONFIGURED),
+    };
+    let partitions = match endpoint_rules {
+        Some(endpoint) if endpoint.rules.asks_for_partitions() => {
+            quote!(super::partitions::PARTITIONS)
+        }
+        _ => quote!(&[]),
+    };
     let items = [
         quote!(
             use smithereen_runtime as rt;
@@ -89,12 +113,23 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
                 }
             }
         },
+        quote! {
+            #[cfg(feature = "client")]
+            impl rt::endpoint::Endpoints for Service {
+                const RULES: &'static rt::endpoint::RuleSet<'static> = &#rules;
+                const PARTITIONS: &'static [rt::endpoint::Partition<'static>] = #partitions;
+                const SIGNING_NAME: &'static str = #signing_name;
+            }
+        },
     ];
     let items = items
         .into_iter()
         .map(|tokens| item::<syn::Item>(tokens).map(Item::from));
     let mut items = items.collect::<Result<Vec<_>, _>>()?;
     items.extend(client::definitions(&name));
+    if endpoint_rules.is_some() {
+        items.insert(1, import(&format!("{CLIENT}\nmod endpoint")));
+    }
     let lines = docs::lines(&service.docs, || format!("{name}."));
     Ok(emitter.file("mod.rs", lines, items))
 }

@@ -2,11 +2,13 @@
 //!
 //! | module | subject |
 //! | --- | --- |
+//! | [`endpoint`] | endpoint rules and partitions |
 //! | [`service`] | metadata and protocol |
 //! | [`operation`] | operations and their URI templates |
 //! | [`paginators`] | how operations answer in pages |
 //! | [`shape`] | shapes and their members |
 
+pub(crate) mod endpoint;
 mod operation;
 mod paginators;
 mod service;

@@ -1,4 +1,5 @@
-//! What AWS wrote: a strict mirror of botocore's `service-2.json`.
+//! What AWS wrote: a strict mirror of botocore's `service-2.json`; of the files of endpoints in
+//! [`endpoint`].
 //!
 //! Every key of the format is listed, an unknown one is refused, and nothing is decided here.
 //! Strings are borrowed from the JSON where it has no escapes in them.
@@ -6,6 +7,7 @@
 // A key that nothing reads yet is listed all the same: that is what makes an unknown one an error.
 #![allow(dead_code)]
 
+pub(crate) mod endpoint;
 mod entries;
 pub mod paginators;
 mod read;

@@ -27,6 +27,8 @@ pub(crate) struct Unit {
     pub service: ir::Service,
     /// What the manifest asks for.
     pub wanted: Operations,
+    /// Where its requests go, if the model says.
+    pub endpoint_rules: Option<EndpointRules>,
     /// Corrections to the model.
     pub patches: Vec<Patch>,
     /// The operations to generate, by name.
@@ -43,11 +45,21 @@ pub(crate) struct Unit {
     pub names: Names,
 }
 
+/// Endpoint rules, which no pass changes.
+#[derive(Debug)]
+pub(crate) struct EndpointRules {
+    /// The file that they come from, for its header.
+    pub source: String,
+    /// The rules.
+    pub rules: ir::endpoint::RuleSet,
+}
+
 impl Unit {
     pub fn new(service: ir::Service, wanted: Operations, patches: Vec<Patch>) -> Self {
         Self {
             service,
             wanted,
+            endpoint_rules: None,
             patches,
             operations: BTreeSet::new(),
             closure: BTreeMap::new(),

@@ -3,6 +3,8 @@
 //! Backup simplifies the creation, migration, restoration, and deletion of backups, while also providing reporting and auditing.
 
 use smithereen_runtime as rt;
+#[cfg(feature = "client")]
+mod endpoint;
 pub mod operation;
 pub mod types;
 
@@ -17,6 +19,13 @@ impl rt::Service for Service {
     fn protocol() -> rt::protocol::Shared {
         rt::protocol::rest_json()
     }
+}
+
+#[cfg(feature = "client")]
+impl rt::endpoint::Endpoints for Service {
+    const RULES: &'static rt::endpoint::RuleSet<'static> = &endpoint::RULES;
+    const PARTITIONS: &'static [rt::endpoint::Partition<'static>] = super::partitions::PARTITIONS;
+    const SIGNING_NAME: &'static str = "backup";
 }
 
 /// What [`Client`] and [`blocking::Client`] have in common: a method for each operation.

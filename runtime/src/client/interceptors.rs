@@ -1,7 +1,7 @@
 //! What is done at the orchestrator's hooks.
 
 use super::failure;
-use crate::endpoint::Params;
+use crate::endpoint::{Param, Params, RuleSet};
 use crate::error::BoxError;
 use aws_runtime::sdk_feature::AwsSdkFeature;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
@@ -18,7 +18,7 @@ use aws_types::region::Region;
 
 /// Tells the endpoint rules what is configured.
 #[derive(Debug)]
-pub(super) struct EndpointParams;
+pub(super) struct EndpointParams(pub &'static RuleSet<'static>);
 
 #[dyn_dispatch_hint]
 impl Intercept for EndpointParams {
@@ -31,27 +31,31 @@ impl Intercept for EndpointParams {
         _: &BeforeSerializationInterceptorContextRef<'_>,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let mut params = Params::default();
-        if let Some(region) = config.load::<Region>() {
-            params.set("AWS::Region", region.as_ref());
+        let mut params = Params::with_capacity(self.0.parameters.len());
+        for parameter in self.0.parameters {
+            if let Some(value) = parameter.built_in.and_then(|name| built_in(name, config)) {
+                params.set(parameter.name, value);
+            }
         }
-        if let Some(fips) = config.load::<UseFips>() {
-            params.set("AWS::UseFIPS", fips.0);
+        let state = config.interceptor_state();
+        state.store_put(EndpointResolverParams::new(params));
+        if config.load::<EndpointUrl>().is_some() {
+            let state = config.interceptor_state();
+            state.store_append(AwsSdkFeature::EndpointOverride);
         }
-        if let Some(dual_stack) = config.load::<UseDualStack>() {
-            params.set("AWS::UseDualStack", dual_stack.0);
-        }
-        if let Some(url) = config.load::<EndpointUrl>() {
-            params.set("SDK::Endpoint", url.0.as_str());
-            config
-                .interceptor_state()
-                .store_append(AwsSdkFeature::EndpointOverride);
-        }
-        config
-            .interceptor_state()
-            .store_put(EndpointResolverParams::new(params));
         Ok(())
     }
+}
+
+/// The setting of the client that goes by this name in endpoint rules.
+fn built_in(name: &str, config: &ConfigBag) -> Option<Param> {
+    Some(match name {
+        "AWS::Region" => config.load::<Region>()?.as_ref().to_owned().into(),
+        "AWS::UseFIPS" => config.load::<UseFips>()?.0.into(),
+        "AWS::UseDualStack" => config.load::<UseDualStack>()?.0.into(),
+        "SDK::Endpoint" => config.load::<EndpointUrl>()?.0.clone().into(),
+        _ => return None,
+    })
 }
 
 /// Says in an error of the transport which endpoint was called.

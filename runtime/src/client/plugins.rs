@@ -134,7 +134,7 @@ fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
         .with_retry_classifier(AwsErrorCodeClassifier::<Failure>::new())
         .with_retry_classifier(ServiceClockSkewClassifier::<Failure>::new())
         .with_retry_classifier(HttpStatusCodeClassifier::default())
-        .with_interceptor(SharedInterceptor::permanent(EndpointParams))
+        .with_interceptor(SharedInterceptor::permanent(EndpointParams(S::RULES)))
         .with_interceptor(SharedInterceptor::permanent(WhichEndpoint))
         .with_interceptor(SharedInterceptor::permanent(
             StalledStreamProtectionInterceptor::default(),

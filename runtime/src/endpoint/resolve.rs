@@ -1,0 +1,483 @@
+//! The engine: rules and parameters to an endpoint.
+
+use super::functions::{self, Arn, Url};
+use super::kept::Kept;
+use super::partition::{self, Partition};
+use super::rules::{
+    Call, DefaultValue, Expression, Function, Outcome, Parameter, ParameterKind, Rule, RuleSet,
+};
+use super::{Param, Params, ResolveError};
+use aws_smithy_types::endpoint::Endpoint;
+use aws_smithy_types::{Document, Number};
+use std::collections::HashMap;
+
+/// How deep rules may stand in each other. The deepest of AWS stand 18 deep.
+const DEEPEST_RULE: usize = 128;
+
+/// How deep calls and properties may stand in each other. The deepest of AWS stand 3 deep.
+const DEEPEST_VALUE: usize = 32;
+
+/// The endpoint that rules say for these parameters.
+///
+/// The properties are those of the rule, `authSchemes` as a list of objects, in the order of the
+/// model: what AWS's runtime reads when it signs.
+///
+/// # Errors
+///
+/// If the rules refuse, need a parameter that is not set, or are for none of these parameters; and
+/// if they say what cannot be done, which the generator does not let through.
+pub fn resolve(
+    rules: &RuleSet<'_>,
+    partitions: &[Partition<'_>],
+    params: &Params,
+) -> Result<Endpoint, ResolveError> {
+    let kept = Kept::default();
+    let mut engine = Engine {
+        parameters: rules.parameters,
+        partitions,
+        params,
+        kept: &kept,
+        bound: Vec::new(),
+    };
+    engine.check_parameters()?;
+    engine.run(rules.rules)
+}
+
+/// What is needed to follow rules. All that is borrowed lives for one resolution.
+struct Engine<'v> {
+    parameters: &'v [Parameter<'v>],
+    partitions: &'v [Partition<'v>],
+    params: &'v Params,
+    /// Strings that functions and templates make.
+    kept: &'v Kept,
+    /// What conditions have assigned, the newest last.
+    bound: Vec<(&'v str, Value<'v>)>,
+}
+
+/// A value on the way.
+#[derive(Clone, Copy)]
+enum Value<'v> {
+    /// None, such as a parameter that is not set.
+    Empty,
+    Bool(bool),
+    Number(u32),
+    Text(&'v str),
+    /// The strings of a parameter.
+    Texts(&'v [String]),
+    /// The strings of a parameter's default.
+    Defaults(&'v [&'v str]),
+    /// The resource of an ARN, which is a list too.
+    Resource(&'v str),
+    Partition(&'v Partition<'v>),
+    Arn(Arn<'v>),
+    Url(Url<'v>),
+}
+
+fn impossible<T>(message: impl Into<String>) -> Result<T, ResolveError> {
+    Err(ResolveError::Impossible(message.into()))
+}
+
+impl<'v> Engine<'v> {
+    /// Whether each parameter has a value if it needs one, and one of its type.
+    fn check_parameters(&self) -> Result<(), ResolveError> {
+        for parameter in self.parameters {
+            let expected = match (self.params.get(parameter.name), parameter.kind) {
+                (None, _) if parameter.required && parameter.default.is_none() => {
+                    return Err(ResolveError::Missing {
+                        parameter: parameter.name.to_owned(),
+                        built_in: parameter.built_in.map(str::to_owned),
+                    });
+                }
+                (None, _)
+                | (Some(Param::Bool(_)), ParameterKind::Boolean)
+                | (Some(Param::Text(_)), ParameterKind::String)
+                | (Some(Param::Texts(_)), ParameterKind::StringArray) => continue,
+                (_, ParameterKind::Boolean) => "a boolean",
+                (_, ParameterKind::String) => "a string",
+                (_, ParameterKind::StringArray) => "a list of strings",
+            };
+            return Err(ResolveError::Mistyped {
+                parameter: parameter.name.to_owned(),
+                expected,
+            });
+        }
+        Ok(())
+    }
+
+    /// Follows rules to the one that counts. A rule that has others is as good as they are: none
+    /// that stands after it is tried any more. So there is a loop here and no recursion.
+    fn run(&mut self, mut rules: &'v [Rule<'v>]) -> Result<Endpoint, ResolveError> {
+        for _ in 0..DEEPEST_RULE {
+            let Some(rule) = self.first_that_holds(rules)? else {
+                return Err(ResolveError::Exhausted);
+            };
+            match &rule.outcome {
+                Outcome::Rules(inner) => rules = inner,
+                Outcome::Endpoint(url) => return self.endpoint(rule, url),
+                Outcome::Error(reason) => {
+                    return Err(ResolveError::Refused(self.owned(reason)?));
+                }
+            }
+        }
+        impossible(format!(
+            "rules stand more than {DEEPEST_RULE} deep in each other"
+        ))
+    }
+
+    fn first_that_holds(
+        &mut self,
+        rules: &'v [Rule<'v>],
+    ) -> Result<Option<&'v Rule<'v>>, ResolveError> {
+        let before = self.bound.len();
+        for rule in rules {
+            self.bound.truncate(before);
+            if self.hold(rule.conditions)? {
+                return Ok(Some(rule));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether all conditions hold; what they assign stays bound.
+    fn hold(&mut self, conditions: &'v [Call<'v>]) -> Result<bool, ResolveError> {
+        for condition in conditions {
+            let value = self.call(condition, 0)?;
+            if matches!(value, Value::Empty | Value::Bool(false)) {
+                return Ok(false);
+            }
+            if let Some(name) = condition.assign {
+                self.bound.push((name, value));
+            }
+        }
+        Ok(true)
+    }
+
+    fn endpoint(
+        &self,
+        rule: &'v Rule<'v>,
+        url: &'v Expression<'v>,
+    ) -> Result<Endpoint, ResolveError> {
+        let url = self.owned(url)?;
+        if url.is_empty() {
+            return impossible("the URL of the endpoint is empty");
+        }
+        let mut endpoint = Endpoint::builder().url(url);
+        for (name, values) in rule.headers {
+            for value in *values {
+                endpoint = endpoint.header((*name).to_owned(), self.owned(value)?);
+            }
+        }
+        for (name, value) in rule.properties {
+            endpoint = endpoint.property((*name).to_owned(), self.document(value, 0)?);
+        }
+        Ok(endpoint.build())
+    }
+
+    fn document(
+        &self,
+        property: &'v Expression<'v>,
+        depth: usize,
+    ) -> Result<Document, ResolveError> {
+        if depth > DEEPEST_VALUE {
+            return impossible(format!("properties stand more than {DEEPEST_VALUE} deep"));
+        }
+        let inner = |value| self.document(value, depth + 1);
+        Ok(match property {
+            Expression::Bool(value) => Document::Bool(*value),
+            Expression::Number(value) => Document::Number(Number::PosInt((*value).into())),
+            Expression::List(entries) => {
+                let entries = entries.iter().map(inner);
+                Document::Array(entries.collect::<Result<_, _>>()?)
+            }
+            Expression::Record(entries) => {
+                let entries = entries.iter();
+                let entries = entries.map(|(name, value)| Ok(((*name).to_owned(), inner(value)?)));
+                Document::Object(entries.collect::<Result<HashMap<_, _>, ResolveError>>()?)
+            }
+            _ => Document::String(self.owned(property)?),
+        })
+    }
+
+    /// A string that leaves the engine.
+    fn owned(&self, expression: &'v Expression<'v>) -> Result<String, ResolveError> {
+        if let Expression::Text(template) = expression {
+            return self.expand(template);
+        }
+        match self.value(expression, 0)? {
+            Value::Text(text) => Ok(text.to_owned()),
+            other => impossible(format!("{} is where a string has to be", other.noun())),
+        }
+    }
+
+    fn value(
+        &self,
+        expression: &'v Expression<'v>,
+        depth: usize,
+    ) -> Result<Value<'v>, ResolveError> {
+        match expression {
+            Expression::Text(template) => self.text(template).map(Value::Text),
+            Expression::Bool(value) => Ok(Value::Bool(*value)),
+            Expression::Number(value) => Ok(Value::Number(*value)),
+            Expression::Reference(path) => self.reference(path),
+            Expression::Call(call) => self.call(call, depth + 1),
+            Expression::List(_) | Expression::Record(_) => {
+                impossible("a list or a record is where only properties have one")
+            }
+        }
+    }
+
+    /// What a name stands for, and the attribute of it if there is a `#`.
+    fn reference(&self, path: &str) -> Result<Value<'v>, ResolveError> {
+        match path.split_once('#') {
+            Some((name, path)) => attribute(self.named(name)?, path),
+            None => self.named(path),
+        }
+    }
+
+    fn named(&self, name: &str) -> Result<Value<'v>, ResolveError> {
+        if let Some((_, value)) = self.bound.iter().rev().find(|(bound, _)| *bound == name) {
+            return Ok(*value);
+        }
+        let Some(parameter) = self.parameters.iter().find(|known| known.name == name) else {
+            return impossible(format!("`{name}` is neither a parameter nor assigned"));
+        };
+        Ok(match (self.params.get(name), parameter.default) {
+            (Some(Param::Bool(value)), _) => Value::Bool(*value),
+            (Some(Param::Text(text)), _) => Value::Text(text),
+            (Some(Param::Texts(texts)), _) => Value::Texts(texts),
+            (None, Some(DefaultValue::Bool(value))) => Value::Bool(value),
+            (None, Some(DefaultValue::Text(text))) => Value::Text(text),
+            (None, Some(DefaultValue::Texts(texts))) => Value::Defaults(texts),
+            (None, None) => Value::Empty,
+        })
+    }
+
+    /// A template as a string that stays inside the engine.
+    fn text(&self, template: &'v str) -> Result<&'v str, ResolveError> {
+        if !template.contains(['{', '}']) {
+            return Ok(template);
+        }
+        let whole = template
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
+        match whole.filter(|path| !path.contains(['{', '}'])) {
+            Some(path) => self.reference(path)?.in_template(path),
+            None => Ok(self.kept.keep(self.expand(template)?)),
+        }
+    }
+
+    /// Fills a template in.
+    fn expand(&self, template: &str) -> Result<String, ResolveError> {
+        // Most names stand for something that is longer.
+        let mut text = String::with_capacity(template.len() + 16);
+        let mut rest = template;
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, from) = rest.split_at(at);
+            text.push_str(before);
+            let (brace, after) = from.split_at(1);
+            if let Some(after) = after.strip_prefix(brace) {
+                text.push_str(brace);
+                rest = after;
+                continue;
+            }
+            let named = if brace == "{" {
+                after.split_once('}')
+            } else {
+                None
+            };
+            let Some((path, after)) = named else {
+                return impossible(format!("the braces of `{template}` do not match"));
+            };
+            text.push_str(self.reference(path)?.in_template(path)?);
+            rest = after;
+        }
+        text.push_str(rest);
+        Ok(text)
+    }
+
+    fn call(&self, call: &'v Call<'v>, depth: usize) -> Result<Value<'v>, ResolveError> {
+        if depth > DEEPEST_VALUE {
+            return impossible(format!(
+                "calls stand more than {DEEPEST_VALUE} deep in each other"
+            ));
+        }
+        let given = Given {
+            engine: self,
+            call,
+            depth,
+        };
+        Ok(match call.function {
+            Function::IsSet => Value::Bool(!matches!(given.value(0)?, Value::Empty)),
+            Function::Not => Value::Bool(!given.bool(0)?),
+            Function::BooleanEquals => Value::Bool(given.bool(0)? == given.bool(1)?),
+            Function::StringEquals => Value::Bool(given.text(0)? == given.text(1)?),
+            Function::GetAttr => attribute(given.value(0)?, given.text(1)?)?,
+            Function::Substring => {
+                let (start, end) = (given.number(1)?, given.number(2)?);
+                let part = functions::substring(given.text(0)?, start, end, given.bool(3)?);
+                part.map_or(Value::Empty, Value::Text)
+            }
+            Function::UriEncode => {
+                let text = given.text(0)?;
+                if text.bytes().all(functions::is_unreserved) {
+                    Value::Text(text)
+                } else {
+                    Value::Text(self.kept.keep(functions::uri_encode(text)))
+                }
+            }
+            Function::ParseUrl => Url::parse(given.text(0)?).map_or(Value::Empty, |mut url| {
+                let slashed = || self.kept.keep(format!("{}/", url.path));
+                url.normalized_path = Some(url.normalized_path.unwrap_or_else(slashed));
+                Value::Url(url)
+            }),
+            Function::IsValidHostLabel => {
+                Value::Bool(functions::is_host_label(given.text(0)?, given.bool(1)?))
+            }
+            Function::Partition => partition::of_region(self.partitions, given.text(0)?)?
+                .map_or(Value::Empty, Value::Partition),
+            Function::ParseArn => Arn::parse(given.text(0)?).map_or(Value::Empty, Value::Arn),
+            Function::IsVirtualHostableS3Bucket => Value::Bool(functions::is_hostable_bucket(
+                given.text(0)?,
+                given.bool(1)?,
+            )),
+        })
+    }
+}
+
+/// The arguments of a call.
+struct Given<'e, 'v> {
+    engine: &'e Engine<'v>,
+    call: &'v Call<'v>,
+    depth: usize,
+}
+
+impl<'v> Given<'_, 'v> {
+    fn value(&self, index: usize) -> Result<Value<'v>, ResolveError> {
+        match self.call.arguments.get(index) {
+            Some(argument) => self.engine.value(argument, self.depth),
+            None => impossible(format!(
+                "`{}` is called with too few arguments",
+                self.call.function.name()
+            )),
+        }
+    }
+
+    fn wrong<T>(&self, index: usize, found: Value<'_>, expected: &str) -> Result<T, ResolveError> {
+        let (name, noun) = (self.call.function.name(), found.noun());
+        let index = index + 1;
+        impossible(format!(
+            "argument {index} of `{name}` has to be {expected}, and is {noun}"
+        ))
+    }
+
+    fn text(&self, index: usize) -> Result<&'v str, ResolveError> {
+        match self.value(index)? {
+            Value::Text(text) => Ok(text),
+            other => self.wrong(index, other, "a string"),
+        }
+    }
+
+    fn bool(&self, index: usize) -> Result<bool, ResolveError> {
+        match self.value(index)? {
+            Value::Bool(value) => Ok(value),
+            other => self.wrong(index, other, "a boolean"),
+        }
+    }
+
+    fn number(&self, index: usize) -> Result<u32, ResolveError> {
+        match self.value(index)? {
+            Value::Number(value) => Ok(value),
+            other => self.wrong(index, other, "a number"),
+        }
+    }
+}
+
+impl<'v> Value<'v> {
+    fn in_template(self, path: &str) -> Result<&'v str, ResolveError> {
+        match self {
+            Self::Text(text) => Ok(text),
+            other => impossible(format!(
+                "`{{{path}}}` has to be a string, and is {}",
+                other.noun()
+            )),
+        }
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Empty => "not set",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a string",
+            Self::Texts(_) | Self::Defaults(_) | Self::Resource(_) => "a list",
+            Self::Partition(_) => "a partition",
+            Self::Arn(_) => "an ARN",
+            Self::Url(_) => "a URL",
+        }
+    }
+
+    fn of(text: Option<&'v str>) -> Self {
+        text.map_or(Self::Empty, Self::Text)
+    }
+}
+
+/// The part of a value at a path: keys with dots between, and an index in brackets at the end.
+/// What is not there has no parts.
+fn attribute<'v>(value: Value<'v>, path: &str) -> Result<Value<'v>, ResolveError> {
+    path.split('.').try_fold(value, |value, step| {
+        let indexed = step.strip_suffix(']').and_then(|step| step.split_once('['));
+        let (key, index) = match indexed {
+            Some((key, index)) => (key, index.parse::<usize>().ok()),
+            None => (step, None),
+        };
+        let field = match key {
+            "" => value,
+            key => field(value, key)?,
+        };
+        match (indexed, index) {
+            (None, _) => Ok(field),
+            (Some(_), Some(index)) => item(field, index),
+            (Some(_), None) => impossible(format!("`{path}` has an index that is no number")),
+        }
+    })
+}
+
+fn field<'v>(value: Value<'v>, key: &str) -> Result<Value<'v>, ResolveError> {
+    let found = match (value, key) {
+        (Value::Empty, _) => Value::Empty,
+        (Value::Partition(partition), "name") => Value::Text(partition.id),
+        (Value::Partition(partition), "dnsSuffix") => Value::Text(partition.dns_suffix),
+        (Value::Partition(partition), "dualStackDnsSuffix") => {
+            Value::Text(partition.dual_stack_dns_suffix)
+        }
+        (Value::Partition(partition), "implicitGlobalRegion") => {
+            Value::Text(partition.implicit_global_region)
+        }
+        (Value::Partition(partition), "supportsFIPS") => Value::Bool(partition.supports_fips),
+        (Value::Partition(partition), "supportsDualStack") => {
+            Value::Bool(partition.supports_dual_stack)
+        }
+        (Value::Arn(arn), "partition") => Value::Text(arn.partition),
+        (Value::Arn(arn), "service") => Value::Text(arn.service),
+        (Value::Arn(arn), "region") => Value::Text(arn.region),
+        (Value::Arn(arn), "accountId") => Value::Text(arn.account),
+        (Value::Arn(arn), "resourceId") => Value::Resource(arn.resource),
+        (Value::Url(url), "scheme") => Value::Text(url.scheme),
+        (Value::Url(url), "authority") => Value::Text(url.authority),
+        (Value::Url(url), "path") => Value::Text(url.path),
+        (Value::Url(url), "normalizedPath") => Value::of(url.normalized_path),
+        (Value::Url(url), "isIp") => Value::Bool(url.is_ip),
+        (other, _) => return impossible(format!("{} has no `{key}`", other.noun())),
+    };
+    Ok(found)
+}
+
+fn item(list: Value<'_>, index: usize) -> Result<Value<'_>, ResolveError> {
+    Ok(match list {
+        Value::Empty => Value::Empty,
+        Value::Texts(texts) => Value::of(texts.get(index).map(String::as_str)),
+        Value::Defaults(texts) => Value::of(texts.get(index).copied()),
+        Value::Resource(resource) => Value::of(Arn::resource_id(resource, index)),
+        other => return impossible(format!("{} is no list", other.noun())),
+    })
+}
