@@ -72,8 +72,10 @@ mod aws_smithy_async_tokio {
 fn sans_io(identity: &aws_smithy_runtime_api::client::identity::Identity) {
     let input = DescribeBackupJobInput::builder().backup_job_id(JOB).build();
     let mut request = DescribeBackupJob::request(&input).expect("a request");
-    let uri = format!("https://backup.us-east-1.amazonaws.com{}", request.uri());
-    *request.uri_mut() = uri.parse().expect("a URI");
+    let path = request.uri().path();
+    let uri = ["https://backup.us-east-1.amazonaws.com", path].concat();
+    let shared = http::Uri::from_maybe_shared(uri.clone().into_bytes());
+    *request.uri_mut() = shared.expect("a URI");
     let params = aws_sigv4::sign::v4::SigningParams::builder()
         .identity(identity)
         .region("us-east-1")

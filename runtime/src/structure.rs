@@ -6,7 +6,7 @@ use aws_smithy_schema::serde::{
     SerdeError, SerializableStruct, ShapeDeserializer, ShapeSerializer,
 };
 use aws_smithy_schema::{Schema, ShapeId, ShapeType};
-use std::fmt::{Debug, Display, Write as _};
+use std::fmt::{self, Debug, Display};
 
 /// A structure shape: a table of its members, and its fields in the same order.
 ///
@@ -81,7 +81,7 @@ macro_rules! structure {
                 $crate::private::write(self, schema, to)
             }
 
-            fn required(&self, missing: &mut $crate::private::Missing) {
+            fn required(&self, missing: &mut $crate::private::Missing<'_>) {
                 $crate::private::required(self, missing);
             }
         }
@@ -304,25 +304,46 @@ pub(crate) fn unset_tokens<S: Structure>(value: &S) -> Vec<usize> {
 }
 
 /// The required members that are not set, each with the path to it.
-#[derive(Debug, Default)]
-pub struct Missing {
-    path: String,
+#[derive(Default)]
+pub struct Missing<'m> {
+    /// What is around the member that is looked at.
+    path: Option<&'m Step<'m>>,
     found: Vec<String>,
 }
 
-impl Missing {
+/// A step on the way to a member. It is written down only if something is missing there.
+struct Step<'m> {
+    around: Option<&'m Step<'m>>,
+    name: &'m dyn Display,
+}
+
+impl Display for Step<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(around) = self.around {
+            write!(f, "{around}.")?;
+        }
+        self.name.fmt(f)
+    }
+}
+
+impl Missing<'_> {
     /// Looks into a member, an element or an entry.
-    pub(crate) fn within(&mut self, step: impl Display, look: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        let dot = if length == 0 { "" } else { "." };
-        // Writing to a string cannot fail.
-        let _ = write!(self.path, "{dot}{step}");
-        look(self);
-        self.path.truncate(length);
+    pub(crate) fn within(&mut self, name: impl Display, look: impl FnOnce(&mut Missing<'_>)) {
+        let step = Step {
+            around: self.path,
+            name: &name,
+        };
+        let mut inner = Missing {
+            path: Some(&step),
+            found: std::mem::take(&mut self.found),
+        };
+        look(&mut inner);
+        self.found = inner.found;
     }
 
     fn report(&mut self) {
-        self.found.push(self.path.clone());
+        let path = self.path.map(Step::to_string);
+        self.found.push(path.unwrap_or_default());
     }
 
     /// All paths, in the order of the members.
@@ -332,14 +353,14 @@ impl Missing {
 }
 
 /// Reports the required members of a structure that are not set, at any depth.
-pub fn required<S: Structure>(value: &S, missing: &mut Missing) {
+pub fn required<S: Structure>(value: &S, missing: &mut Missing<'_>) {
     value.fields(Visit(&mut |fields| {
         for (field, member) in fields.iter().zip(S::MEMBERS) {
             let set = field.is_set();
             // A token that is not given is filled in.
             let lacking = member.is_required() && !set && !member.is_idempotency_token();
             if lacking {
-                missing.within(member.name(), Missing::report);
+                missing.within(member.name(), |missing| missing.report());
             } else if set {
                 missing.within(member.name(), |missing| field.required(missing));
             }

@@ -71,7 +71,7 @@ pub trait UnionValue {
     fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<()>;
 
     /// Reports the required members inside it that are not set.
-    fn required(&self, missing: &mut Missing);
+    fn required(&self, missing: &mut Missing<'_>);
 }
 
 impl<T: Value> UnionValue for T {
@@ -79,7 +79,7 @@ impl<T: Value> UnionValue for T {
         Value::write(self, schema, to)
     }
 
-    fn required(&self, missing: &mut Missing) {
+    fn required(&self, missing: &mut Missing<'_>) {
         Value::required(self, missing);
     }
 }
@@ -181,13 +181,13 @@ impl VisitUnion for Write<'_> {
 }
 
 /// Reports the required members inside the one that is set.
-pub fn required<U: Union>(value: &U, missing: &mut Missing) {
+pub fn required<U: Union>(value: &U, missing: &mut Missing<'_>) {
     value.visit(&mut Required(missing));
 }
 
-struct Required<'m>(&'m mut Missing);
+struct Required<'m, 'p>(&'m mut Missing<'p>);
 
-impl VisitUnion for Required<'_> {
+impl VisitUnion for Required<'_, '_> {
     fn member(&mut self, name: &'static str, value: &dyn UnionValue) {
         self.0.within(name, |missing| value.required(missing));
     }
@@ -225,7 +225,7 @@ macro_rules! union {
                 $crate::union::write(self, schema, to)
             }
 
-            fn required(&self, missing: &mut $crate::private::Missing) {
+            fn required(&self, missing: &mut $crate::private::Missing<'_>) {
                 $crate::union::required(self, missing);
             }
         }

@@ -36,7 +36,7 @@ pub trait Value: Sized {
     }
 
     /// Reports the required members that are not set, at any depth.
-    fn required(&self, _missing: &mut Missing) {}
+    fn required(&self, _missing: &mut Missing<'_>) {}
 
     /// The value of some text, if this is text.
     fn from_text(_text: &str) -> Option<Self> {
@@ -138,7 +138,7 @@ impl<T: Value> Value for Box<T> {
         T::schema(member, id, index)
     }
 
-    fn required(&self, missing: &mut Missing) {
+    fn required(&self, missing: &mut Missing<'_>) {
         T::required(self, missing);
     }
 }
@@ -166,7 +166,7 @@ impl<T: Value> Value for Option<T> {
         Some(None)
     }
 
-    fn required(&self, missing: &mut Missing) {
+    fn required(&self, missing: &mut Missing<'_>) {
         if let Some(value) = self {
             value.required(missing);
         }
@@ -212,7 +212,7 @@ impl<T: Value> Value for Vec<T> {
             .with_list_member(keep(element))
     }
 
-    fn required(&self, missing: &mut Missing) {
+    fn required(&self, missing: &mut Missing<'_>) {
         for (index, value) in self.iter().enumerate() {
             missing.within(index, |missing| value.required(missing));
         }
@@ -272,7 +272,7 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
             .with_map_members(keep(key), keep(value))
     }
 
-    fn required(&self, missing: &mut Missing) {
+    fn required(&self, missing: &mut Missing<'_>) {
         // Keys may be secret.
         for value in self.values() {
             missing.within("{}", |missing| value.required(missing));
@@ -307,7 +307,7 @@ pub trait Field {
     fn fill(&mut self, text: &str);
 
     /// Reports the required members inside this one that are not set.
-    fn required(&self, missing: &mut Missing);
+    fn required(&self, missing: &mut Missing<'_>);
 }
 
 impl<T: Value> Field for Option<T> {
@@ -341,7 +341,7 @@ impl<T: Value> Field for Option<T> {
         }
     }
 
-    fn required(&self, missing: &mut Missing) {
+    fn required(&self, missing: &mut Missing<'_>) {
         if let Some(value) = self {
             value.required(missing);
         }
