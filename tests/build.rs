@@ -1,7 +1,12 @@
-//! Generates the clients of all fixtures, so that this crate compiles them.
+//! Generates the clients of all fixtures and some endpoint rules of AWS, so that this crate
+//! compiles them.
 
+use flate2::read::GzDecoder;
 use smithereen_codegen::{Generator, Model, Operations};
+use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt::Write;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
@@ -17,12 +22,18 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    let fixtures = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("fixtures");
-    println!("cargo::rerun-if-changed={}", fixtures.display());
+    let tests = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=build.rs");
+    fixtures(&tests.join("fixtures"), &out)?;
+    endpoints(&tests, &out)
+}
+
+fn fixtures(fixtures: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", fixtures.display());
     // The examples in the documentation of the operations import from here.
     let mut generator = Generator::new("smithereen_tests::fixtures");
-    for (name, file) in models(&fixtures)? {
+    for (name, file) in models(fixtures)? {
         let mut model = Model::new(&name, fs::read(&file)?, Operations::All);
         let patches = file.with_extension("patches.toml");
         if patches.exists() {
@@ -30,14 +41,28 @@ fn run() -> Result<(), Box<dyn Error>> {
         }
         generator = generator.model(model);
     }
-    let out = PathBuf::from(env::var("OUT_DIR")?);
-    let root = out.join("fixtures");
+    include(
+        "fixtures",
+        "The clients of the fixtures.",
+        &generator,
+        out,
+        "",
+    )
+}
+
+/// Writes what is generated, and the module that the library includes.
+fn include(
+    name: &str,
+    docs: &str,
+    generator: &Generator,
+    out: &Path,
+    more: &str,
+) -> Result<(), Box<dyn Error>> {
+    let root = out.join(name);
     generator.generate()?.tree().write(&root)?;
-    let include = format!(
-        "/// The clients of the fixtures.\n#[path = {:?}]\npub mod fixtures;\n",
-        root.join("lib.rs"),
-    );
-    fs::write(out.join("fixtures.rs"), include)?;
+    let path = root.join("lib.rs");
+    let include = format!("/// {docs}\n#[path = {path:?}]\npub mod {name};\n{more}");
+    fs::write(out.join(format!("{name}.rs")), include)?;
     Ok(())
 }
 
@@ -55,4 +80,85 @@ fn models(folder: &Path) -> Result<Vec<(String, PathBuf)>, Box<dyn Error>> {
     }
     models.sort();
     Ok(models)
+}
+
+/// The services whose endpoint rules are compiled: the one that is generated, the largest, and
+/// those that are unlike others.
+const COMPILED: &[&str] = &[
+    "backup",
+    "dynamodb",
+    "iam",
+    "kinesis",
+    "s3",
+    "s3control",
+    "sts",
+];
+
+/// A service that has nothing but endpoint rules.
+const SERVICE: &str = r#"{
+  "metadata": {
+    "apiVersion": "2020-01-01", "endpointPrefix": "parrots", "protocol": "rest-json",
+    "serviceFullName": "Parrots", "serviceId": "Parrots", "signatureVersion": "v4"
+  },
+  "operations": {
+    "Greet": { "name": "Greet", "http": { "method": "GET", "requestUri": "/greeting" } }
+  },
+  "shapes": {}
+}"#;
+
+fn endpoints(tests: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let archive = tests.join("vectors/endpoints.tar.gz");
+    let partitions = tests.join("../models/partitions.json");
+    println!("cargo::rerun-if-changed={}", archive.display());
+    println!("cargo::rerun-if-changed={}", partitions.display());
+    let mut generator =
+        Generator::new("smithereen_tests::endpoints").partitions(fs::read(partitions)?);
+    // Of a service with several versions the last one counts, as the archive is sorted.
+    let mut found = BTreeMap::new();
+    let mut archive = tar::Archive::new(GzDecoder::new(fs::File::open(archive)?));
+    for entry in archive.entries()? {
+        let mut entry = entry?;
+        let path = entry.path()?.to_string_lossy().into_owned();
+        let Some(name) = compiled(&path) else {
+            continue;
+        };
+        let mut json = Vec::new();
+        entry.read_to_end(&mut json)?;
+        found.insert(name, (path, json));
+    }
+    let mut list = String::new();
+    for (name, (path, json)) in found {
+        let model = Model::new(&name, SERVICE, Operations::All);
+        generator = generator.model(model.with_endpoint_rules(json));
+        let service = format!("endpoints::{name}::Service");
+        writeln!(
+            list,
+            "    ({path:?}, <{service} as {RUNTIME}::Endpoints>::RULES),"
+        )?;
+    }
+    let list = format!(
+        "\n/// Endpoint rules that are compiled, by their files.\n\
+         pub const ENDPOINT_RULES: &[(&str, &{RUNTIME}::RuleSet<'static>)] = &[\n{list}];\n"
+    );
+    include(
+        "endpoints",
+        "Services that have endpoint rules.",
+        &generator,
+        out,
+        &list,
+    )
+}
+
+const RUNTIME: &str = "smithereen_runtime::endpoint";
+
+/// The name of the service that a file of the archive is compiled as, if it is.
+fn compiled(path: &str) -> Option<String> {
+    let rules = "tests/unit/data/endpoints/valid-rules/";
+    if let Some(name) = path.strip_prefix(rules) {
+        let name = name.strip_suffix(".json")?.replace('-', "_");
+        return Some(format!("valid_{name}"));
+    }
+    let service = path.strip_prefix("botocore/data/")?;
+    let (service, _) = service.split_once('/')?;
+    COMPILED.contains(&service).then(|| service.to_owned())
 }

@@ -1,5 +1,6 @@
-//! The stages one by one, for benchmarks. No part of the library's interface.
+//! The stages one by one, for benchmarks and tests. No part of the library's interface.
 
+use crate::beside::Beside;
 use crate::error::Diagnostic;
 use crate::input::Operations;
 use crate::passes::{self, Unit};
@@ -16,6 +17,22 @@ pub fn lowered(json: &[u8]) -> Result<ir::Service, Vec<Diagnostic>> {
     let model: model::Service<'_> =
         model::read(Path::new("model"), json).map_err(|problem| vec![problem])?;
     lower::lower("service", &model)
+}
+
+/// Endpoint rules in the format of `endpoint-rule-set-1.json` to the file of their Rust.
+pub fn endpoint_rules(json: &[u8]) -> Result<String, Vec<Diagnostic>> {
+    let source = "endpoint-rule-set-1.json";
+    let rules = Beside::new(source, json).rules()?;
+    Ok(render::file(emit::endpoint_rules(
+        "service", &rules, source,
+    )))
+}
+
+/// Partitions in the format of `partitions.json` to the file of their Rust.
+pub fn partitions(json: &[u8]) -> Result<String, Vec<Diagnostic>> {
+    let source = "partitions.json";
+    let partitions = Beside::new(source, json).partitions()?;
+    Ok(render::file(emit::partitions(&partitions, source)))
 }
 
 /// A service after the passes.

@@ -1,6 +1,7 @@
 //! What the tests of this crate share: the clients that are generated from `fixtures`.
 
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
+include!(concat!(env!("OUT_DIR"), "/endpoints.rs"));
 
 /// The examples of the documents are run as they stand.
 #[cfg(doctest)]

@@ -1,8 +1,10 @@
-//! What reading a response costs in allocations: one for each thing that is owned, and no more.
+//! What reading a response costs in allocations: one for each thing that is owned, and no more; and
+//! what it costs to find out where a request goes.
 
 use serde_json::Value;
 use smithereen_aws::backup::operation::describe_backup_job::DescribeBackupJob;
 use smithereen_aws::{Operation, http};
+use smithereen_runtime::endpoint::{Endpoints, Params, resolve};
 
 const FULL: &str = include_str!("../data/describe_backup_job.json");
 
@@ -133,4 +135,44 @@ fn an_escaped_string_costs_what_a_plain_one_costs() {
 #[test]
 fn an_unknown_enum_value_costs_its_string() {
     assert_eq!(allocations(r#"{"State": "PAUSED"}"#), (FIXED + 1, 1));
+}
+
+/// The allocations of resolving an endpoint of AWS Backup.
+fn resolving(params: &Params) -> u64 {
+    use smithereen_aws::backup::Service;
+    let mut resolved = false;
+    let info = allocation_counter::measure(|| {
+        let (rules, partitions) = (Service::RULES, <Service as Endpoints>::PARTITIONS);
+        resolved = resolve(rules, partitions, params).is_ok();
+    });
+    assert!(resolved);
+    info.count_total
+}
+
+#[test]
+fn an_endpoint_costs_its_url_and_what_the_rules_remember() {
+    let region = |name| Params::default().with("Region", name);
+    assert_eq!(resolving(&region("us-east-1")), 2);
+    let both = region("eu-west-1")
+        .with("UseFIPS", true)
+        .with("UseDualStack", true);
+    assert_eq!(resolving(&both), 2);
+    // Nothing has to be remembered of an endpoint that was configured.
+    let configured = region("us-east-1").with("Endpoint", "http://127.0.0.1:5998");
+    assert_eq!(resolving(&configured), 1);
+    // A region that nobody has heard of needs patterns, which are compiled once.
+    resolving(&region("us-east-9"));
+    assert!(resolving(&region("us-east-9")) <= 4);
+}
+
+#[test]
+fn parameters_cost_their_list_and_the_strings_that_are_owned() {
+    let region = String::from("us-east-1");
+    let info = allocation_counter::measure(|| {
+        let mut params = Params::with_capacity(3);
+        params.set("Region", region.clone());
+        params.set("UseFIPS", false);
+        params.set("UseDualStack", false);
+    });
+    assert_eq!((info.count_total, info.count_current), (2, 0));
 }

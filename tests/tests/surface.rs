@@ -118,7 +118,8 @@ impl Surface {
                     }
                 }
             }
-            Item::Use(_) => {}
+            // Constants are the endpoint rules', in modules that are private.
+            Item::Use(_) | Item::Const(_) | Item::Static(_) => {}
             _ => panic!("an item of a kind that the surface does not know, in {path}"),
         }
     }

@@ -1,6 +1,6 @@
 //! Endpoint rules and partitions: constant data, one entry a line.
 
-use super::{Emitter, File, Item};
+use super::{File, Item};
 use crate::ir::endpoint::{
     Call, Default, Endpoint, Function, Outcome, Parameter, ParameterKind, Part, Partition,
     Property, Reference, Rule, RuleSet, Template, Value,
@@ -8,8 +8,8 @@ use crate::ir::endpoint::{
 use crate::render::{BREAK, Filled, Skeleton, import, literal};
 use quote::quote;
 
-/// The rules of a service.
-pub(super) fn file(emitter: &Emitter<'_>, rules: &RuleSet, source: &str) -> File {
+/// The rules of a service, in the folder of its module.
+pub(crate) fn rules(module: &str, rules: &RuleSet, source: &str) -> File {
     static RULES: Skeleton = Skeleton::new(|| {
         let mark = BREAK;
         quote! {
@@ -30,9 +30,18 @@ pub(super) fn file(emitter: &Emitter<'_>, rules: &RuleSet, source: &str) -> File
             lines: vec![parameters.map(parameter).collect(), lines.lines],
         }),
     ];
-    let mut file = emitter.file("endpoint.rs", Vec::new(), items);
-    file.source = source.to_owned();
-    file
+    file(format!("{module}/endpoint.rs"), source, items)
+}
+
+fn file(path: String, source: &str, items: Vec<Item>) -> File {
+    File {
+        path,
+        source: source.to_owned(),
+        docs: Vec::new(),
+        attributes: Vec::new(),
+        items,
+        blocks: Vec::new(),
+    }
 }
 
 /// The partitions, which all services share.
@@ -47,21 +56,15 @@ pub(crate) fn partitions(partitions: &[Partition], source: &str) -> File {
     for partition in partitions {
         lines.partition(partition);
     }
-    File {
-        path: "partitions.rs".to_owned(),
-        source: source.to_owned(),
-        docs: Vec::new(),
-        attributes: Vec::new(),
-        items: vec![
-            import("use smithereen_runtime::endpoint::Partition"),
-            Item::Filled(Filled {
-                skeleton: &PARTITIONS,
-                words: Vec::new(),
-                lines: vec![lines.lines],
-            }),
-        ],
-        blocks: Vec::new(),
-    }
+    let items = vec![
+        import("use smithereen_runtime::endpoint::Partition"),
+        Item::Filled(Filled {
+            skeleton: &PARTITIONS,
+            words: Vec::new(),
+            lines: vec![lines.lines],
+        }),
+    ];
+    file("partitions.rs".to_owned(), source, items)
 }
 
 /// `boolean("UseFIPS").built_in("AWS::UseFIPS").required().or_bool(false),`.

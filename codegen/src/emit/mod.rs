@@ -163,7 +163,7 @@ pub(crate) fn file(
         Job::Service => module::service(&emitter),
         Job::Endpoint(endpoint) => {
             let EndpointRules { rules, source } = endpoint;
-            Ok(endpoint::file(&emitter, rules, source))
+            Ok(endpoint::rules(&unit.names.service, rules, source))
         }
         Job::Operations => Ok(module::operations(&emitter)),
         Job::Types => Ok(module::types(&emitter)),
@@ -186,7 +186,7 @@ pub(crate) fn root(
 }
 
 pub(crate) use docs::plain;
-pub(crate) use endpoint::partitions;
+pub(crate) use endpoint::{partitions, rules as endpoint_rules};
 
 /// What is needed to make a file.
 pub(crate) struct Emitter<'u> {

@@ -431,7 +431,7 @@ fn attribute<'v>(value: Value<'v>, path: &str) -> Result<Value<'v>, ResolveError
             None => (step, None),
         };
         let field = match key {
-            "" => value,
+            "" if indexed.is_some() => value,
             key => field(value, key)?,
         };
         match (indexed, index) {

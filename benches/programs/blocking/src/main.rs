@@ -1,0 +1,17 @@
+//! One call that blocks the thread.
+
+use one_operation::backup::blocking::Client;
+use one_operation::config::{Config, Credentials, Region};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::builder()
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("key", "secret", None, None, "program"))
+        .build();
+    let job = Client::from_conf(config)
+        .describe_backup_job()
+        .backup_job_id("job")
+        .send()?;
+    println!("{:?}", job.state);
+    Ok(())
+}
