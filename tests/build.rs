@@ -39,6 +39,10 @@ fn fixtures(fixtures: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         if patches.exists() {
             model = model.with_patches(&fs::read_to_string(patches)?);
         }
+        let paginators = file.with_extension("paginators.json");
+        if paginators.exists() {
+            model = model.with_paginators(fs::read(paginators)?);
+        }
         generator = generator.model(model);
     }
     include(
@@ -75,7 +79,10 @@ fn models(folder: &Path) -> Result<Vec<(String, PathBuf)>, Box<dyn Error>> {
             path.file_stem().and_then(|stem| stem.to_str()),
             path.extension().and_then(|extension| extension.to_str()),
         ) {
-            models.push((stem.to_owned(), path.clone()));
+            // `pages.paginators.json` belongs to `pages.json`.
+            if !stem.contains('.') {
+                models.push((stem.to_owned(), path.clone()));
+            }
         }
     }
     models.sort();
