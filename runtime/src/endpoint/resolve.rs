@@ -73,6 +73,13 @@ enum Value<'v> {
     Url(Url<'v>),
 }
 
+fn missing(parameter: &Parameter<'_>) -> ResolveError {
+    ResolveError::Missing {
+        parameter: parameter.name.to_owned(),
+        built_in: parameter.built_in.map(str::to_owned),
+    }
+}
+
 fn impossible<T>(message: impl Into<String>) -> Result<T, ResolveError> {
     Err(ResolveError::Impossible(message.into()))
 }
@@ -83,10 +90,7 @@ impl<'v> Engine<'v> {
         for parameter in self.parameters {
             let expected = match (self.params.get(parameter.name), parameter.kind) {
                 (None, _) if parameter.required && parameter.default.is_none() => {
-                    return Err(ResolveError::Missing {
-                        parameter: parameter.name.to_owned(),
-                        built_in: parameter.built_in.map(str::to_owned),
-                    });
+                    return Err(missing(parameter));
                 }
                 (None, _)
                 | (Some(Param::Bool(_)), ParameterKind::Boolean)
@@ -159,7 +163,7 @@ impl<'v> Engine<'v> {
     ) -> Result<Endpoint, ResolveError> {
         let url = self.owned(url)?;
         if url.is_empty() {
-            return impossible("the URL of the endpoint is empty");
+            return Err(ResolveError::EmptyUrl);
         }
         let mut endpoint = Endpoint::builder().url(url);
         for (name, values) in rule.headers {
@@ -200,12 +204,13 @@ impl<'v> Engine<'v> {
 
     /// A string that leaves the engine.
     fn owned(&self, expression: &'v Expression<'v>) -> Result<String, ResolveError> {
-        if let Expression::Text(template) = expression {
-            return self.expand(template);
-        }
-        match self.value(expression, 0)? {
-            Value::Text(text) => Ok(text.to_owned()),
-            other => impossible(format!("{} is where a string has to be", other.noun())),
+        match expression {
+            Expression::Text(template) => self.expand(template),
+            Expression::Reference(path) => self.reference_text(path).map(str::to_owned),
+            other => match self.value(other, 0)? {
+                Value::Text(text) => Ok(text.to_owned()),
+                other => impossible(format!("{} is where a string has to be", other.noun())),
+            },
         }
     }
 
@@ -231,6 +236,26 @@ impl<'v> Engine<'v> {
         match path.split_once('#') {
             Some((name, path)) => attribute(self.named(name)?, path),
             None => self.named(path),
+        }
+    }
+
+    /// The same, which has to be a string.
+    fn reference_text(&self, path: &str) -> Result<&'v str, ResolveError> {
+        match self.reference(path)? {
+            Value::Text(text) => Ok(text),
+            other => Err(self.unset(path, other).unwrap_or_else(|| {
+                let noun = other.noun();
+                ResolveError::Impossible(format!("`{path}` has to be a string, and is {noun}"))
+            })),
+        }
+    }
+
+    /// The error of a value that is a parameter and not set: one that people can mend.
+    fn unset(&self, path: &str, found: Value<'_>) -> Option<ResolveError> {
+        let mut parameters = self.parameters.iter();
+        match found {
+            Value::Empty => parameters.find(|known| known.name == path).map(missing),
+            _ => None,
         }
     }
 
@@ -261,7 +286,7 @@ impl<'v> Engine<'v> {
             .strip_prefix('{')
             .and_then(|rest| rest.strip_suffix('}'));
         match whole.filter(|path| !path.contains(['{', '}'])) {
-            Some(path) => self.reference(path)?.in_template(path),
+            Some(path) => self.reference_text(path),
             None => Ok(self.kept.keep(self.expand(template)?)),
         }
     }
@@ -288,7 +313,7 @@ impl<'v> Engine<'v> {
             let Some((path, after)) = named else {
                 return impossible(format!("the braces of `{template}` do not match"));
             };
-            text.push_str(self.reference(path)?.in_template(path)?);
+            text.push_str(self.reference_text(path)?);
             rest = after;
         }
         text.push_str(rest);
@@ -333,8 +358,15 @@ impl<'v> Engine<'v> {
             Function::IsValidHostLabel => {
                 Value::Bool(functions::is_host_label(given.text(0)?, given.bool(1)?))
             }
-            Function::Partition => partition::of_region(self.partitions, given.text(0)?)?
-                .map_or(Value::Empty, Value::Partition),
+            Function::Partition => {
+                // Rules of global services ask without a region too.
+                let region = match given.value(0)? {
+                    Value::Empty => None,
+                    _ => Some(given.text(0)?),
+                };
+                partition::of_region(self.partitions, region)?
+                    .map_or(Value::Empty, Value::Partition)
+            }
             Function::ParseArn => Arn::parse(given.text(0)?).map_or(Value::Empty, Value::Arn),
             Function::IsVirtualHostableS3Bucket => Value::Bool(functions::is_hostable_bucket(
                 given.text(0)?,
@@ -363,6 +395,11 @@ impl<'v> Given<'_, 'v> {
     }
 
     fn wrong<T>(&self, index: usize, found: Value<'_>, expected: &str) -> Result<T, ResolveError> {
+        if let Some(Expression::Reference(path)) = self.call.arguments.get(index)
+            && let Some(error) = self.engine.unset(path, found)
+        {
+            return Err(error);
+        }
         let (name, noun) = (self.call.function.name(), found.noun());
         let index = index + 1;
         impossible(format!(
@@ -393,16 +430,6 @@ impl<'v> Given<'_, 'v> {
 }
 
 impl<'v> Value<'v> {
-    fn in_template(self, path: &str) -> Result<&'v str, ResolveError> {
-        match self {
-            Self::Text(text) => Ok(text),
-            other => impossible(format!(
-                "`{{{path}}}` has to be a string, and is {}",
-                other.noun()
-            )),
-        }
-    }
-
     fn noun(self) -> &'static str {
         match self {
             Self::Empty => "not set",
