@@ -64,3 +64,8 @@ impl fmt::Display for ResolveError {
 }
 
 impl std::error::Error for ResolveError {}
+
+/// The error of rules that say what cannot be done.
+pub(super) fn impossible<T>(message: impl Into<String>) -> Result<T, ResolveError> {
+    Err(ResolveError::Impossible(message.into()))
+}
