@@ -109,6 +109,8 @@ impl Surface {
                 }
             }
             Item::Use(_) => {}
+            // Data of the service, which is read through what implements the runtime's traits.
+            Item::Static(data) if !public(&data.vis) => {}
             _ => panic!("an item of a kind that the surface does not know, in {path}"),
         }
     }
