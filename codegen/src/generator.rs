@@ -127,7 +127,10 @@ impl Generator {
             ..
         } = manifest;
         generator.root = root;
-        generator.partitions = models.partitions()?;
+        match models.partitions() {
+            Ok(partitions) => generator.partitions = partitions,
+            Err(problem) => problems.push(problem),
+        }
         if let Some(name) = file.file_name() {
             generator.source = name.to_string_lossy().into_owned();
         }

@@ -28,6 +28,9 @@ pub enum ResolveError {
     /// No rule is for these parameters.
     Exhausted,
 
+    /// The endpoint has a URL with nothing in it, as one that was configured can.
+    EmptyUrl,
+
     /// The rules say what cannot be done. Generated rules are checked, and do not.
     Impossible(String),
 }
@@ -54,9 +57,15 @@ impl fmt::Display for ResolveError {
                 "the endpoint parameter `{parameter}` has to be {expected}"
             ),
             Self::Exhausted => f.write_str("the service has no endpoint for this configuration"),
+            Self::EmptyUrl => f.write_str("the URL of the endpoint is empty: set another"),
             Self::Impossible(text) => write!(f, "the endpoint rules cannot be followed: {text}"),
         }
     }
 }
 
 impl std::error::Error for ResolveError {}
+
+/// The error of rules that say what cannot be done.
+pub(super) fn impossible<T>(message: impl Into<String>) -> Result<T, ResolveError> {
+    Err(ResolveError::Impossible(message.into()))
+}

@@ -9,6 +9,7 @@
 //! | [`partition`] | partitions: groups of regions that share their host names |
 //! | [`params`] | what a caller says: the region, whether FIPS is wanted, and so on |
 //! | `resolve` | the engine |
+//! | `value` | values on the way, and their parts |
 //! | `functions` | the functions that rules call |
 //!
 //! [rules engine]: https://smithy.io/2.0/additional-specs/rules-engine/specification.html
@@ -20,6 +21,7 @@ pub mod params;
 pub mod partition;
 mod resolve;
 pub mod rules;
+mod value;
 
 pub use error::ResolveError;
 pub use params::{Param, Params};

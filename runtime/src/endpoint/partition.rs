@@ -32,18 +32,21 @@ const FALLBACK: &str = "aws";
 /// by name need one, and there are as many as there are partitions.
 static COMPILED: RwLock<Vec<(String, Option<Regex>)>> = RwLock::new(Vec::new());
 
-/// The partition of a region: by its name, or else by what it looks like, or else [`FALLBACK`].
+/// The partition of a region: by its name, or else by what it looks like, or else [`FALLBACK`],
+/// which no region has too.
 pub(super) fn of_region<'p>(
     partitions: &'p [Partition<'p>],
-    region: &str,
+    region: Option<&str>,
 ) -> Result<Option<&'p Partition<'p>>, ResolveError> {
-    let known = |partition: &&Partition<'_>| partition.regions.contains(&region);
-    if let Some(found) = partitions.iter().find(known) {
-        return Ok(Some(found));
-    }
-    for partition in partitions {
-        if matches(partition.region_regex, region)? {
-            return Ok(Some(partition));
+    if let Some(region) = region {
+        let known = |partition: &&Partition<'_>| partition.regions.contains(&region);
+        if let Some(found) = partitions.iter().find(known) {
+            return Ok(Some(found));
+        }
+        for partition in partitions {
+            if matches(partition.region_regex, region)? {
+                return Ok(Some(partition));
+            }
         }
     }
     let fallback = |partition: &&Partition<'_>| partition.id == FALLBACK;

@@ -1,11 +1,13 @@
 //! The engine: rules and parameters to an endpoint.
 
+use super::error::impossible;
 use super::functions::{self, Arn, Url};
 use super::kept::Kept;
 use super::partition::{self, Partition};
 use super::rules::{
     Call, DefaultValue, Expression, Function, Outcome, Parameter, ParameterKind, Rule, RuleSet,
 };
+use super::value::{Value, attribute};
 use super::{Param, Params, ResolveError};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_smithy_types::{Document, Number};
@@ -54,27 +56,11 @@ struct Engine<'v> {
     bound: Vec<(&'v str, Value<'v>)>,
 }
 
-/// A value on the way.
-#[derive(Clone, Copy)]
-enum Value<'v> {
-    /// None, such as a parameter that is not set.
-    Empty,
-    Bool(bool),
-    Number(u32),
-    Text(&'v str),
-    /// The strings of a parameter.
-    Texts(&'v [String]),
-    /// The strings of a parameter's default.
-    Defaults(&'v [&'v str]),
-    /// The resource of an ARN, which is a list too.
-    Resource(&'v str),
-    Partition(&'v Partition<'v>),
-    Arn(Arn<'v>),
-    Url(Url<'v>),
-}
-
-fn impossible<T>(message: impl Into<String>) -> Result<T, ResolveError> {
-    Err(ResolveError::Impossible(message.into()))
+fn missing(parameter: &Parameter<'_>) -> ResolveError {
+    ResolveError::Missing {
+        parameter: parameter.name.to_owned(),
+        built_in: parameter.built_in.map(str::to_owned),
+    }
 }
 
 impl<'v> Engine<'v> {
@@ -83,10 +69,7 @@ impl<'v> Engine<'v> {
         for parameter in self.parameters {
             let expected = match (self.params.get(parameter.name), parameter.kind) {
                 (None, _) if parameter.required && parameter.default.is_none() => {
-                    return Err(ResolveError::Missing {
-                        parameter: parameter.name.to_owned(),
-                        built_in: parameter.built_in.map(str::to_owned),
-                    });
+                    return Err(missing(parameter));
                 }
                 (None, _)
                 | (Some(Param::Bool(_)), ParameterKind::Boolean)
@@ -159,7 +142,7 @@ impl<'v> Engine<'v> {
     ) -> Result<Endpoint, ResolveError> {
         let url = self.owned(url)?;
         if url.is_empty() {
-            return impossible("the URL of the endpoint is empty");
+            return Err(ResolveError::EmptyUrl);
         }
         let mut endpoint = Endpoint::builder().url(url);
         for (name, values) in rule.headers {
@@ -200,12 +183,13 @@ impl<'v> Engine<'v> {
 
     /// A string that leaves the engine.
     fn owned(&self, expression: &'v Expression<'v>) -> Result<String, ResolveError> {
-        if let Expression::Text(template) = expression {
-            return self.expand(template);
-        }
-        match self.value(expression, 0)? {
-            Value::Text(text) => Ok(text.to_owned()),
-            other => impossible(format!("{} is where a string has to be", other.noun())),
+        match expression {
+            Expression::Text(template) => self.expand(template),
+            Expression::Reference(path) => self.reference_text(path).map(str::to_owned),
+            other => match self.value(other, 0)? {
+                Value::Text(text) => Ok(text.to_owned()),
+                other => impossible(format!("{} is where a string has to be", other.noun())),
+            },
         }
     }
 
@@ -231,6 +215,26 @@ impl<'v> Engine<'v> {
         match path.split_once('#') {
             Some((name, path)) => attribute(self.named(name)?, path),
             None => self.named(path),
+        }
+    }
+
+    /// The same, which has to be a string.
+    fn reference_text(&self, path: &str) -> Result<&'v str, ResolveError> {
+        match self.reference(path)? {
+            Value::Text(text) => Ok(text),
+            other => Err(self.unset(path, other).unwrap_or_else(|| {
+                let noun = other.noun();
+                ResolveError::Impossible(format!("`{path}` has to be a string, and is {noun}"))
+            })),
+        }
+    }
+
+    /// The error of a value that is a parameter and not set: one that people can mend.
+    fn unset(&self, path: &str, found: Value<'_>) -> Option<ResolveError> {
+        let mut parameters = self.parameters.iter();
+        match found {
+            Value::Empty => parameters.find(|known| known.name == path).map(missing),
+            _ => None,
         }
     }
 
@@ -261,7 +265,7 @@ impl<'v> Engine<'v> {
             .strip_prefix('{')
             .and_then(|rest| rest.strip_suffix('}'));
         match whole.filter(|path| !path.contains(['{', '}'])) {
-            Some(path) => self.reference(path)?.in_template(path),
+            Some(path) => self.reference_text(path),
             None => Ok(self.kept.keep(self.expand(template)?)),
         }
     }
@@ -288,7 +292,7 @@ impl<'v> Engine<'v> {
             let Some((path, after)) = named else {
                 return impossible(format!("the braces of `{template}` do not match"));
             };
-            text.push_str(self.reference(path)?.in_template(path)?);
+            text.push_str(self.reference_text(path)?);
             rest = after;
         }
         text.push_str(rest);
@@ -333,8 +337,15 @@ impl<'v> Engine<'v> {
             Function::IsValidHostLabel => {
                 Value::Bool(functions::is_host_label(given.text(0)?, given.bool(1)?))
             }
-            Function::Partition => partition::of_region(self.partitions, given.text(0)?)?
-                .map_or(Value::Empty, Value::Partition),
+            Function::Partition => {
+                // Rules of global services ask without a region too.
+                let region = match given.value(0)? {
+                    Value::Empty => None,
+                    _ => Some(given.text(0)?),
+                };
+                partition::of_region(self.partitions, region)?
+                    .map_or(Value::Empty, Value::Partition)
+            }
             Function::ParseArn => Arn::parse(given.text(0)?).map_or(Value::Empty, Value::Arn),
             Function::IsVirtualHostableS3Bucket => Value::Bool(functions::is_hostable_bucket(
                 given.text(0)?,
@@ -363,6 +374,11 @@ impl<'v> Given<'_, 'v> {
     }
 
     fn wrong<T>(&self, index: usize, found: Value<'_>, expected: &str) -> Result<T, ResolveError> {
+        if let Some(Expression::Reference(path)) = self.call.arguments.get(index)
+            && let Some(error) = self.engine.unset(path, found)
+        {
+            return Err(error);
+        }
         let (name, noun) = (self.call.function.name(), found.noun());
         let index = index + 1;
         impossible(format!(
@@ -390,94 +406,4 @@ impl<'v> Given<'_, 'v> {
             other => self.wrong(index, other, "a number"),
         }
     }
-}
-
-impl<'v> Value<'v> {
-    fn in_template(self, path: &str) -> Result<&'v str, ResolveError> {
-        match self {
-            Self::Text(text) => Ok(text),
-            other => impossible(format!(
-                "`{{{path}}}` has to be a string, and is {}",
-                other.noun()
-            )),
-        }
-    }
-
-    fn noun(self) -> &'static str {
-        match self {
-            Self::Empty => "not set",
-            Self::Bool(_) => "a boolean",
-            Self::Number(_) => "a number",
-            Self::Text(_) => "a string",
-            Self::Texts(_) | Self::Defaults(_) | Self::Resource(_) => "a list",
-            Self::Partition(_) => "a partition",
-            Self::Arn(_) => "an ARN",
-            Self::Url(_) => "a URL",
-        }
-    }
-
-    fn of(text: Option<&'v str>) -> Self {
-        text.map_or(Self::Empty, Self::Text)
-    }
-}
-
-/// The part of a value at a path: keys with dots between, and an index in brackets at the end.
-/// What is not there has no parts.
-fn attribute<'v>(value: Value<'v>, path: &str) -> Result<Value<'v>, ResolveError> {
-    path.split('.').try_fold(value, |value, step| {
-        let indexed = step.strip_suffix(']').and_then(|step| step.split_once('['));
-        let (key, index) = match indexed {
-            Some((key, index)) => (key, index.parse::<usize>().ok()),
-            None => (step, None),
-        };
-        let field = match key {
-            "" if indexed.is_some() => value,
-            key => field(value, key)?,
-        };
-        match (indexed, index) {
-            (None, _) => Ok(field),
-            (Some(_), Some(index)) => item(field, index),
-            (Some(_), None) => impossible(format!("`{path}` has an index that is no number")),
-        }
-    })
-}
-
-fn field<'v>(value: Value<'v>, key: &str) -> Result<Value<'v>, ResolveError> {
-    let found = match (value, key) {
-        (Value::Empty, _) => Value::Empty,
-        (Value::Partition(partition), "name") => Value::Text(partition.id),
-        (Value::Partition(partition), "dnsSuffix") => Value::Text(partition.dns_suffix),
-        (Value::Partition(partition), "dualStackDnsSuffix") => {
-            Value::Text(partition.dual_stack_dns_suffix)
-        }
-        (Value::Partition(partition), "implicitGlobalRegion") => {
-            Value::Text(partition.implicit_global_region)
-        }
-        (Value::Partition(partition), "supportsFIPS") => Value::Bool(partition.supports_fips),
-        (Value::Partition(partition), "supportsDualStack") => {
-            Value::Bool(partition.supports_dual_stack)
-        }
-        (Value::Arn(arn), "partition") => Value::Text(arn.partition),
-        (Value::Arn(arn), "service") => Value::Text(arn.service),
-        (Value::Arn(arn), "region") => Value::Text(arn.region),
-        (Value::Arn(arn), "accountId") => Value::Text(arn.account),
-        (Value::Arn(arn), "resourceId") => Value::Resource(arn.resource),
-        (Value::Url(url), "scheme") => Value::Text(url.scheme),
-        (Value::Url(url), "authority") => Value::Text(url.authority),
-        (Value::Url(url), "path") => Value::Text(url.path),
-        (Value::Url(url), "normalizedPath") => Value::of(url.normalized_path),
-        (Value::Url(url), "isIp") => Value::Bool(url.is_ip),
-        (other, _) => return impossible(format!("{} has no `{key}`", other.noun())),
-    };
-    Ok(found)
-}
-
-fn item(list: Value<'_>, index: usize) -> Result<Value<'_>, ResolveError> {
-    Ok(match list {
-        Value::Empty => Value::Empty,
-        Value::Texts(texts) => Value::of(texts.get(index).map(String::as_str)),
-        Value::Defaults(texts) => Value::of(texts.get(index).copied()),
-        Value::Resource(resource) => Value::of(Arn::resource_id(resource, index)),
-        other => return impossible(format!("{} is no list", other.noun())),
-    })
 }

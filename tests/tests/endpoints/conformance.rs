@@ -28,7 +28,7 @@ struct Ran {
 }
 
 /// All rule sets as data, by path. Two threads read them: it is most of the time of these tests.
-static RULES: LazyLock<BTreeMap<&'static str, RuleSet<'static>>> = LazyLock::new(|| {
+pub static RULES: LazyLock<BTreeMap<&'static str, RuleSet<'static>>> = LazyLock::new(|| {
     let sets: Vec<_> = archive::rule_sets().collect();
     let next = AtomicUsize::new(0);
     let read = || {

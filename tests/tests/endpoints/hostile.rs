@@ -30,7 +30,10 @@ fn first(rule: Rule<'_>) -> Result<String, ResolveError> {
         parameters: &[string("Region"), boolean("UseFIPS"), strings("Names")],
         rules: &[rule],
     };
-    let params = Params::default().with("Region", "us-east-1");
+    let names = vec!["a".to_owned()];
+    let params = Params::default()
+        .with("Region", "us-east-1")
+        .with("Names", names);
     resolve(&rules, &[PARTITION], &params).map(|endpoint| endpoint.url().to_owned())
 }
 
@@ -68,11 +71,13 @@ fn names_that_nothing_has() {
         "the endpoint rules cannot be followed: `Regio` is neither a parameter nor assigned";
     assert_eq!(message(url(text("https://{Regio}"))), expected);
     assert_eq!(message(url(reference("Regio"))), expected);
-    let unset = message(url(text("https://{UseFIPS}")));
-    assert_eq!(
-        unset,
-        "the endpoint rules cannot be followed: `{UseFIPS}` has to be a string, and is not set"
-    );
+    let expected =
+        "the endpoint rules cannot be followed: `Names` has to be a string, and is a list";
+    assert_eq!(message(url(text("https://{Names}"))), expected);
+    // What a caller could have set is the caller's to set.
+    let expected = "the endpoint depends on `UseFIPS`, which is not set";
+    assert_eq!(message(url(text("https://{UseFIPS}"))), expected);
+    assert_eq!(message(condition(not(&[reference("UseFIPS")]))), expected);
 }
 
 #[test]
@@ -142,7 +147,7 @@ fn lists_and_records_in_wrong_places() {
     assert!(message(url(list(&[]))).contains("a list or a record"));
     assert!(message(condition(is_set(&[record(&[])]))).contains("a list or a record"));
     assert!(message(url(TRUE)).contains("a boolean is where a string has to be"));
-    assert!(message(url(text(""))).contains("the URL of the endpoint is empty"));
+    assert_eq!(url(text("")), Err(ResolveError::EmptyUrl));
 }
 
 #[test]
