@@ -42,7 +42,7 @@ pub use enumeration::Enumeration;
 pub use error::{Error, ErrorKind, ErrorMeta, ErrorResponse, Modeled, OperationError};
 pub use http;
 pub use member::{Member, member};
-pub use operation::{Operation, Service};
+pub use operation::{Operation, Service, Signing};
 pub use page::{Paginated, PaginatedItems};
 pub use redact::redacted;
 pub use std::collections::BTreeMap;

@@ -40,6 +40,10 @@ pub trait Operation: HttpBound {
     /// The template of the URI, with the input's members for labels.
     const URI: &'static str;
 
+    /// How requests are signed (`auth`, `authtype`, `unsignedPayload`; `smithy.api#auth`,
+    /// `aws.auth#unsignedPayload`). For who sends them; [`request`](Self::request) signs nothing.
+    const SIGNING: Signing = Signing::SigV4;
+
     /// The service that it belongs to.
     type Service: Service;
 
@@ -88,6 +92,20 @@ pub trait Operation: HttpBound {
         })?;
         deserialize::<Self>(&response)
     }
+}
+
+/// How the requests of an operation are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Signing {
+    /// With AWS's Signature Version 4, the body included.
+    SigV4,
+    /// The same, without the body.
+    UnsignedPayload,
+    /// Not at all.
+    None,
+    /// In one of these ways only, none of which a client here has yet.
+    Unsupported(&'static str),
 }
 
 /// The keeper of an operation's input schema, which has the method and the URI template.

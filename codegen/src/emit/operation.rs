@@ -87,6 +87,7 @@ fn operation_items(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> 
                 type Input = __4;
                 type Output = __5;
                 type Error = __6;
+                const __lines0: () = ();
             }
         }
     });
@@ -108,11 +109,35 @@ fn operation_items(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> 
             format!("{name}Output"),
             format!("{name}Error"),
         ],
-        lines: Vec::new(),
+        lines: vec![signing(emitter, operation).into_iter().collect()],
     };
     vec![
         Item::Filled(definition),
         Item::Filled(facts),
         completion("operation", &[name]),
     ]
+}
+
+/// How its requests are signed, if not as most are.
+fn signing(emitter: &Emitter<'_>, operation: &Operation) -> Option<String> {
+    const SIGV4: &str = "aws.auth#sigv4";
+    let own = operation.auth.as_slice();
+    let schemes = if own.is_empty() {
+        emitter.unit.service.metadata.auth.as_slice()
+    } else {
+        own
+    };
+    let is_none = operation.unsigned || schemes.first().is_some_and(|s| s == "smithy.api#noAuth");
+    let signing = if is_none {
+        "None".to_owned()
+    } else if !schemes.iter().any(|scheme| scheme == SIGV4) {
+        format!("Unsupported({})", literal(&schemes.join(", ")))
+    } else if operation.unsigned_payload {
+        "UnsignedPayload".to_owned()
+    } else {
+        return None;
+    };
+    Some(format!(
+        "const SIGNING: rt::Signing = rt::Signing::{signing};"
+    ))
 }

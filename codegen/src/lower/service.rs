@@ -81,12 +81,25 @@ impl Lowering<'_, '_> {
                 .as_ref()
                 .unwrap_or(&metadata.endpoint_prefix)
                 .to_string(),
-            auth: metadata.auth.iter().map(ToString::to_string).collect(),
+            auth: self.auth(),
             target_prefix: owned(&metadata.target_prefix),
             xml_namespace: owned(&metadata.xml_namespace),
             query_compatible: metadata.aws_query_compatible.is_some(),
             uid: owned(&metadata.uid),
         }
+    }
+
+    /// How requests are signed; older models say it as the version of the signature only.
+    fn auth(&self) -> Vec<String> {
+        let metadata = &self.model.metadata;
+        if !metadata.auth.is_empty() {
+            return metadata.auth.iter().map(ToString::to_string).collect();
+        }
+        vec![match &*metadata.signature_version {
+            "v4" | "s3" | "s3v4" => "aws.auth#sigv4".to_owned(),
+            "bearer" => "smithy.api#httpBearerAuth".to_owned(),
+            other => format!("aws.auth#sig{other}"),
+        }]
     }
 
     /// The first of botocore's preferences that the service speaks.

@@ -7,7 +7,7 @@ use super::interceptors::{EndpointParams, WhichEndpoint};
 use super::{Callable, Mode};
 use crate::endpoint::{Endpoints, Params, Partition, RuleSet, resolve};
 use crate::error::BoxError;
-use crate::operation::Service;
+use crate::operation::{Service, Signing};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::future::ProvideCredentials as ProvideCredentialsFuture;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
@@ -19,23 +19,31 @@ use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
 use aws_runtime::service_clock_skew::{ServiceClockSkewClassifier, ServiceClockSkewInterceptor};
 use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
+use aws_sigv4::http_request::SignableBody;
+use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
 use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
 use aws_smithy_runtime::client::identity::IdentityCache;
+use aws_smithy_runtime::client::identity::no_auth::NoAuthIdentityResolver;
 use aws_smithy_runtime::client::metrics::MetricsRuntimePlugin;
 use aws_smithy_runtime::client::orchestrator::AuthSchemeAndEndpointOrchestrationV2;
 use aws_smithy_runtime::client::retries::classifiers::{
     HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
 };
 use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
-use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
-use aws_smithy_runtime_api::client::auth::{AuthSchemeOptionResolverParams, SharedAuthScheme};
+use aws_smithy_runtime_api::client::auth::{
+    AuthSchemeOption, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture,
+    ResolveAuthSchemeOptions, SharedAuthScheme, SharedAuthSchemeOptionResolver,
+};
 use aws_smithy_runtime_api::client::endpoint::{
     EndpointFuture, EndpointResolverParams, ResolveEndpoint, SharedEndpointResolver,
 };
+use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::orchestrator::{Metadata, SensitiveOutput};
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_components::{
+    RuntimeComponents, RuntimeComponentsBuilder,
+};
 use aws_smithy_runtime_api::client::runtime_plugin::{
     Order, RuntimePlugin, RuntimePlugins, SharedRuntimePlugin, StaticRuntimePlugin,
 };
@@ -124,11 +132,15 @@ fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
         rules: S::RULES,
         partitions: S::PARTITIONS,
     };
-    let auth = StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID]);
     RuntimeComponentsBuilder::new("service")
         .with_endpoint_resolver(Some(SharedEndpointResolver::new(resolver)))
         .with_auth_scheme(SharedAuthScheme::new(SigV4AuthScheme::new()))
-        .with_auth_scheme_option_resolver(Some(auth))
+        .with_auth_scheme(SharedAuthScheme::new(NoAuthScheme::new()))
+        .with_identity_resolver(
+            NO_AUTH_SCHEME_ID,
+            SharedIdentityResolver::new(NoAuthIdentityResolver::new()),
+        )
+        .with_auth_scheme_option_resolver(Some(SharedAuthSchemeOptionResolver::new(Schemes)))
         .with_retry_classifier(TransientErrorClassifier::<Failure>::new())
         .with_retry_classifier(ModeledAsRetryableClassifier::<Failure>::new())
         .with_retry_classifier(AwsErrorCodeClassifier::<Failure>::new())
@@ -158,12 +170,15 @@ pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
     let mut layer = Layer::new(O::NAME);
     layer.store_put(SharedRequestSerializer::new(Codec::<O>::new()));
     layer.store_put(SharedResponseDeserializer::new(Codec::<O>::new()));
-    layer.store_put(AuthSchemeOptionResolverParams::new(()));
+    layer.store_put(AuthSchemeOptionResolverParams::new(O::SIGNING));
     layer.store_put(Metadata::new(O::NAME, O::Service::ID));
     // Bodies stay out of traces: any of them may hold secrets, at any depth.
     layer.store_put(SensitiveOutput);
     let mut signing_options = SigningOptions::default();
     signing_options.content_sha256_header = true;
+    if O::SIGNING == Signing::UnsignedPayload {
+        signing_options.payload_override = Some(SignableBody::UnsignedPayload);
+    }
     layer.store_put(SigV4OperationSigningConfig {
         signing_options,
         ..Default::default()
@@ -211,6 +226,29 @@ impl ProvideCredentials for NoCredentials {
     {
         let error = "no credentials are configured: set `credentials_provider`";
         ProvideCredentialsFuture::ready(Err(CredentialsError::not_loaded(error)))
+    }
+}
+
+/// By which schemes an operation's requests may be signed.
+#[derive(Debug)]
+struct Schemes;
+
+impl ResolveAuthSchemeOptions for Schemes {
+    fn resolve_auth_scheme_options_v2<'a>(
+        &'a self,
+        params: &'a AuthSchemeOptionResolverParams,
+        _: &'a ConfigBag,
+        _: &'a RuntimeComponents,
+    ) -> AuthSchemeOptionsFuture<'a> {
+        let scheme = match params.get::<Signing>() {
+            Some(Signing::None) => NO_AUTH_SCHEME_ID,
+            Some(Signing::Unsupported(schemes)) => {
+                let problem = format!("it has to be signed by {schemes}, which clients cannot yet");
+                return AuthSchemeOptionsFuture::ready(Err(problem.into()));
+            }
+            _ => SCHEME_ID,
+        };
+        AuthSchemeOptionsFuture::ready(Ok(vec![AuthSchemeOption::from(scheme)]))
     }
 }
 
