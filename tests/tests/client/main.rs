@@ -39,6 +39,7 @@ mod secrets;
 mod server;
 mod timeouts;
 mod tls;
+mod traces;
 
 use drive::Drive;
 use server::Server;
