@@ -1,8 +1,8 @@
-//! Generates the clients of all fixtures and some endpoint rules of AWS, so that this crate
-//! compiles them.
+//! Generates the clients of all fixtures, one of all of AWS Backup, and some endpoint rules of AWS,
+//! so that this crate compiles them.
 
 use flate2::read::GzDecoder;
-use smithereen_codegen::{Generator, Model, Operations};
+use smithereen_codegen::{Generator, Model, Operations, Tree};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("the fixtures cannot be generated\n{error}");
+            eprintln!("the clients cannot be generated\n{error}");
             ExitCode::FAILURE
         }
     }
@@ -26,6 +26,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=build.rs");
     fixtures(&tests.join("fixtures"), &out)?;
+    whole(&tests.join("../models"), &out)?;
     endpoints(&tests, &out)
 }
 
@@ -48,22 +49,59 @@ fn fixtures(fixtures: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     include(
         "fixtures",
         "The clients of the fixtures.",
-        &generator,
+        generator.generate()?.tree(),
         out,
         "",
     )
+}
+
+/// AWS Backup, every operation of it, and a table of them for the tests that go through all.
+fn whole(models: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", models.display());
+    let file = |name: &str| fs::read(models.join("backup/2018-11-15").join(name));
+    let model = Model::new("backup", file("service-2.json")?, Operations::All)
+        .with_paginators(file("paginators-1.json")?)
+        .with_endpoint_rules(file("endpoint-rule-set-1.json")?);
+    let generator = Generator::new("smithereen_tests::whole")
+        .model(model)
+        .partitions(fs::read(models.join("partitions.json"))?);
+    let generated = generator.generate()?;
+    let lines: String = generated.tree().files().filter_map(line).collect();
+    fs::write(
+        out.join("operations.rs"),
+        format!("operations! {{\n{lines}}}\n"),
+    )?;
+    include("whole", "All of AWS Backup.", generated.tree(), out, "")
+}
+
+/// The line of the table for the operation in this file: its module, its type, and its errors.
+fn line((path, text): (&str, &str)) -> Option<String> {
+    let module = path
+        .strip_prefix("backup/operation/")?
+        .strip_suffix(".rs")?;
+    let (_, operation) = text.split_once("impl rt::Operation for ")?;
+    let (operation, _) = operation.split_once(' ')?;
+    let errors = text.lines().filter_map(|line| {
+        let error = line.trim().strip_prefix(".read(Self::")?;
+        error.strip_suffix(')')
+    });
+    let errors: Vec<&str> = errors.collect();
+    Some(format!(
+        "    {module}::{operation} [{}]\n",
+        errors.join(", ")
+    ))
 }
 
 /// Writes what is generated, and the module that the library includes.
 fn include(
     name: &str,
     docs: &str,
-    generator: &Generator,
+    tree: &Tree,
     out: &Path,
     more: &str,
 ) -> Result<(), Box<dyn Error>> {
     let root = out.join(name);
-    generator.generate()?.tree().write(&root)?;
+    tree.write(&root)?;
     let path = root.join("lib.rs");
     let include = format!("/// {docs}\n#[path = {path:?}]\npub mod {name};\n{more}");
     fs::write(out.join(format!("{name}.rs")), include)?;
@@ -150,7 +188,7 @@ fn endpoints(tests: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     include(
         "endpoints",
         "Services that have endpoint rules.",
-        &generator,
+        generator.generate()?.tree(),
         out,
         &list,
     )

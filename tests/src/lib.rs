@@ -1,6 +1,8 @@
-//! What the tests of this crate share: the clients that are generated from `fixtures`.
+//! What the tests of this crate share: the clients that are generated from `fixtures`, and one of
+//! all of AWS Backup.
 
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
+include!(concat!(env!("OUT_DIR"), "/whole.rs"));
 include!(concat!(env!("OUT_DIR"), "/endpoints.rs"));
 
 /// The examples of the documents are run as they stand.
