@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use super::presigned::{self, Presigned};
-use super::{Callable, Handle, Mode, failure, plugins};
+use super::{Callable, Handle, Mode, failure, plugins, traces};
 use crate::error::{Error, ErrorKind};
 use aws_smithy_runtime::client::interceptors::{MapRequestInterceptor, MutateRequestInterceptor};
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
@@ -180,9 +180,8 @@ async fn orchestrate(
         rpc.service = service,
         rpc.method = operation,
     );
-    invoke_with_stop_point(service, operation, input, plugins, stop)
-        .instrument(span)
-        .await
+    let call = invoke_with_stop_point(service, operation, input, plugins, stop);
+    traces::without_secrets(call.instrument(span)).await
 }
 
 /// For configurations that are laid over others.

@@ -15,6 +15,7 @@
 //! | [`failure`] | its errors, as those of this crate |
 //! | [`paginator`] | operations that answer in pages |
 //! | [`presigned`] | requests that are signed for somebody else to send |
+//! | [`traces`] | keeping secrets out of traces |
 
 mod call;
 mod codec;
@@ -27,6 +28,7 @@ mod plugins;
 mod presigned;
 #[cfg(feature = "rustls")]
 pub mod rustls;
+mod traces;
 
 pub use call::{Call, Customize};
 pub use config::Config;
