@@ -245,8 +245,8 @@ fn map(shape: Shape<'_>, value: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
     entries.boxed()
 }
 
-/// A string of this shape, never shorter than the prefix.
-fn string(shape: Shape<'_>, prefix: &'static str) -> BoxedStrategy<Value> {
+/// A string of this shape, with another in place of the empty one.
+fn string(shape: Shape<'_>, empty: &'static str) -> BoxedStrategy<Value> {
     let awkward = select(vec![
         "a", "Z", "0", " ", "%", "%20", "/", "+", "\"", "'", "\\", "&", "=", "?", "#", "~", "*",
         ":", ",", ";", "@", "$", "!", "(", ")", "[", "]", "{", "}", "<", ">", "|", "^", "`", ".",
@@ -258,7 +258,10 @@ fn string(shape: Shape<'_>, prefix: &'static str) -> BoxedStrategy<Value> {
         any::<String>(),
         "[A-Za-z0-9-]{1,20}",
     ];
-    let text = text.prop_map(move |text| format!("{prefix}{text}").into());
+    let text = text.prop_map(move |text| match text.is_empty() {
+        true => empty.into(),
+        false => text.into(),
+    });
     let values: Vec<String> = shape.values().into_iter().map(str::to_owned).collect();
     if values.is_empty() {
         return text.boxed();
