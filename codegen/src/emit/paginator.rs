@@ -68,7 +68,14 @@ impl Pages<'_> {
                 ty_text(&self.types.field(target, false))
             })
         };
-        let clone = |token: &PageToken| format!("input.{}.clone()", input(token));
+        let clone = |token: &PageToken| {
+            let target = self.input_member(&token.input);
+            let shape = target.and_then(|target| self.emitter.unit.service.shape(target));
+            let is_number =
+                shape.is_some_and(|shape| matches!(shape.kind, Kind::Integer | Kind::Long));
+            let clone = if is_number { "" } else { ".clone()" };
+            format!("input.{}{clone}", input(token))
+        };
         let (of_input, set) = match tokens.as_slice() {
             [token] => (
                 clone(token),

@@ -11,11 +11,56 @@ use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint}
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::timeout::{MergeTimeoutConfig, TimeoutConfig};
-use std::time::Instant;
+use std::fmt::{self, Display};
+use std::time::{Duration, Instant};
 
 /// When the transport has to give up, on the request.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Deadline(pub Instant);
+pub(super) struct Deadline {
+    at: Instant,
+    timeout: Timeout,
+}
+
+/// What takes too long, and how long it may take.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Timeout {
+    Call(Duration),
+    Attempt(Duration),
+}
+
+impl Deadline {
+    fn new(from: Instant, timeout: Timeout) -> Option<Self> {
+        let (Timeout::Call(duration) | Timeout::Attempt(duration)) = timeout;
+        let at = from.checked_add(duration)?;
+        Some(Self { at, timeout })
+    }
+
+    /// How much time is left.
+    pub fn left(&self) -> Duration {
+        self.at.saturating_duration_since(Instant::now())
+    }
+
+    /// The error when there is none left.
+    pub fn passed(&self) -> Timeout {
+        self.timeout
+    }
+}
+
+impl Display for Timeout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(timeout) => {
+                write!(
+                    f,
+                    "the call with all its attempts took longer than {timeout:?}"
+                )
+            }
+            Self::Attempt(timeout) => write!(f, "the attempt took longer than {timeout:?}"),
+        }
+    }
+}
+
+impl std::error::Error for Timeout {}
 
 /// When the call began.
 #[derive(Clone, Copy, Debug)]
@@ -51,15 +96,15 @@ impl Intercept for Deadlines {
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let timeouts: TimeoutConfig = config.load::<MergeTimeoutConfig>();
-        let of_call = config
-            .load::<Began>()
-            .zip(timeouts.operation_timeout())
-            .and_then(|(began, timeout)| began.0.checked_add(timeout));
-        let of_attempt = timeouts
-            .operation_attempt_timeout()
-            .and_then(|timeout| Instant::now().checked_add(timeout));
-        if let Some(deadline) = of_call.into_iter().chain(of_attempt).min() {
-            context.request_mut().add_extension(Deadline(deadline));
+        let of_call = config.load::<Began>().zip(timeouts.operation_timeout());
+        let of_call =
+            of_call.and_then(|(began, timeout)| Deadline::new(began.0, Timeout::Call(timeout)));
+        let of_attempt = timeouts.operation_attempt_timeout();
+        let of_attempt =
+            of_attempt.and_then(|timeout| Deadline::new(Instant::now(), Timeout::Attempt(timeout)));
+        let deadlines = of_call.into_iter().chain(of_attempt);
+        if let Some(deadline) = deadlines.min_by_key(|deadline| deadline.at) {
+            context.request_mut().add_extension(deadline);
         }
         Ok(())
     }

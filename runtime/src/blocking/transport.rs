@@ -9,7 +9,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use ureq::{Agent, RequestExt};
 
 /// Sends requests with ureq, over rustls and ring, and keeps connections. It trusts the
@@ -77,12 +77,13 @@ impl Connector {
             let message = "the body is a stream, which the blocking transport cannot send";
             ConnectorError::user(message.into())
         })?;
-        let deadline = parts.extensions.get::<Deadline>();
-        let left = deadline.map(|deadline| deadline.0.saturating_duration_since(Instant::now()));
-        if left.is_some_and(|left| left.is_zero()) {
-            let message = "there was no time left to send the request";
-            return Err(ConnectorError::timeout(message.into()));
+        let deadline = parts.extensions.get::<Deadline>().copied();
+        let left = deadline.map(|deadline| deadline.left());
+        // ureq takes nothing for no limit.
+        if let Some((deadline, Duration::ZERO)) = deadline.zip(left) {
+            return Err(ConnectorError::timeout(deadline.passed().into()));
         }
+        let error = |error| error_of(error, deadline);
         let response = http::Request::from_parts(parts, body)
             .with_agent(&self.agent)
             .configure()
@@ -104,12 +105,16 @@ impl Connector {
 }
 
 /// ureq's errors, by what a retry can do about them.
-fn error(error: ureq::Error) -> ConnectorError {
-    match error {
-        ureq::Error::Timeout(_) => ConnectorError::timeout(error.into()),
-        ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::InvalidProxyUrl => {
-            ConnectorError::user(error.into())
+fn error_of(error: ureq::Error, deadline: Option<Deadline>) -> ConnectorError {
+    match (error, deadline) {
+        (ureq::Error::Timeout(ureq::Timeout::Global), Some(deadline)) => {
+            ConnectorError::timeout(deadline.passed().into())
         }
-        _ => ConnectorError::io(error.into()),
+        (error @ ureq::Error::Timeout(_), _) => ConnectorError::timeout(error.into()),
+        (
+            error @ (ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::InvalidProxyUrl),
+            _,
+        ) => ConnectorError::user(error.into()),
+        (error, _) => ConnectorError::io(error.into()),
     }
 }

@@ -88,8 +88,11 @@ pub struct Pages<O: Callable, M: Mode> {
     /// The request of the next page, if there is one.
     next: Option<O::Input>,
     /// The request that is under way, and its answer.
-    pending: Option<(O::Input, M::Of<PageOf<O>>)>,
+    pending: Option<UnderWay<O, M>>,
 }
+
+/// A request, and its answer to be.
+type UnderWay<O, M> = (<O as crate::Operation>::Input, <M as Mode>::Of<PageOf<O>>);
 
 impl<O: Callable, M: Mode> Debug for Pages<O, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
