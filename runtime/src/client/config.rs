@@ -8,7 +8,7 @@ use aws_runtime::auth::sigv4::SCHEME_ID;
 use aws_runtime::invocation_id::SharedInvocationIdGenerator;
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_types::config_bag::{CloneableLayer, FrozenLayer};
+use aws_smithy_types::config_bag::{CloneableLayer, FrozenLayer, Storable, StoreReplace};
 use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
 use aws_types::sdk_config::SharedHttpClient;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
@@ -139,21 +139,20 @@ impl From<&SdkConfig> for Builder {
     fn from(config: &SdkConfig) -> Self {
         let mut builder = Self::default();
         let layer = &mut builder.layer;
-        layer.store_or_unset(config.region().cloned());
-        layer.store_or_unset(config.use_fips().map(UseFips));
-        layer.store_or_unset(config.use_dual_stack().map(UseDualStack));
-        layer.store_or_unset(config.endpoint_url().map(str::to_owned).map(EndpointUrl));
-        layer.store_or_unset(config.retry_config().cloned());
-        layer.store_or_unset(config.timeout_config().cloned());
-        layer.store_or_unset(config.app_name().cloned());
+        put(layer, config.region().cloned());
+        put(layer, config.use_fips().map(UseFips));
+        put(layer, config.use_dual_stack().map(UseDualStack));
+        let url = config.endpoint_url().map(str::to_owned);
+        put(layer, url.map(EndpointUrl));
+        put(layer, config.retry_config().cloned());
+        put(layer, config.timeout_config().cloned());
+        put(layer, config.app_name().cloned());
         for framework in config.framework_metadata() {
             layer.store_append::<FrameworkMetadata>(framework.clone());
         }
         let skew = config.disable_clock_skew_correction();
-        layer.store_or_unset(skew.map(DisableClockSkewCorrection::from));
-        if let Some(protection) = config.stalled_stream_protection() {
-            layer.store_put(protection);
-        }
+        put(layer, skew.map(DisableClockSkewCorrection::from));
+        put(layer, config.stalled_stream_protection());
         let components = &mut builder.components;
         components.set_sleep_impl(config.sleep_impl());
         components.set_http_client(config.http_client());
@@ -165,6 +164,16 @@ impl From<&SdkConfig> for Builder {
         builder.behavior_version = config.behavior_version();
         builder.shared = Some(config.clone());
         builder
+    }
+}
+
+/// Stores what there is. What there is not keeps its default, which `store_or_unset` would take away.
+fn put<T>(layer: &mut CloneableLayer, value: Option<T>)
+where
+    T: Storable<Storer = StoreReplace<T>> + Clone,
+{
+    if let Some(value) = value {
+        layer.store_put(value);
     }
 }
 

@@ -243,7 +243,8 @@ impl ResolveAuthSchemeOptions for Schemes {
         let scheme = match params.get::<Signing>() {
             Some(Signing::None) => NO_AUTH_SCHEME_ID,
             Some(Signing::Unsupported(schemes)) => {
-                let problem = format!("it has to be signed by {schemes}, which clients cannot yet");
+                let problem =
+                    format!("it has to be signed by {schemes}, which clients cannot do yet");
                 return AuthSchemeOptionsFuture::ready(Err(problem.into()));
             }
             _ => SCHEME_ID,

@@ -29,6 +29,7 @@ macro_rules! both {
     };
 }
 
+mod configuration;
 #[path = "../support/drive.rs"]
 mod drive;
 mod failures;
@@ -37,6 +38,7 @@ mod pages;
 mod retries;
 mod secrets;
 mod server;
+mod signing;
 mod timeouts;
 mod tls;
 mod traces;
