@@ -39,6 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .backup_job_id(arguments.job_id)
         .build();
     let mut request = DescribeBackupJob::request(&input)?;
+    let endpoint = endpoint.trim_end_matches('/');
     *request.uri_mut() = format!("{endpoint}{}", request.uri()).parse()?;
     sign_request(&mut request, &region)?;
 

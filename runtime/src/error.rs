@@ -28,10 +28,10 @@ pub struct Error<E> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind<E> {
-    /// The request cannot be built from the input: a required member is missing or a value has no
-    /// form on the wire.
+    /// Nothing was sent: a required member is missing or a value has no form on the wire, or the
+    /// client lacks a region, credentials or an endpoint.
     Request(BoxError),
-    /// The response says that the call succeeded, but its contents cannot be read.
+    /// There is a response, but it cannot be read: it is no such output, or it was cut.
     Response {
         /// The HTTP status and the request ID.
         meta: ErrorMeta,

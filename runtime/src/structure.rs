@@ -216,7 +216,14 @@ pub(crate) fn fill_message<S: Structure>(value: &mut S, message: &str) {
 }
 
 /// Says at which member an error arose; callers add the members around it.
+///
+/// What was found there may be secret, and then stays out of the error.
 pub(crate) fn at(member: &Schema<'_>, error: SerdeError) -> SerdeError {
+    if member.sensitive().is_some() {
+        let name = member.member_name().unwrap_or_default();
+        let message = format!("{name}: the value has no such form; it is sensitive and not shown");
+        return SerdeError::custom(message);
+    }
     SerdeError::custom(format!(
         "{}: {error}",
         member.member_name().unwrap_or_default()

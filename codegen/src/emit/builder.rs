@@ -22,6 +22,11 @@ const CALLS: [&str; 6] = [
     "send",
 ];
 
+/// The setter of a field in the builder of an input.
+pub(super) fn setter_name(field: &syn::Ident) -> String {
+    method_name(field, &CALLS)
+}
+
 /// The items of a builder.
 pub(super) fn items(
     emitter: &Emitter<'_>,

@@ -1,7 +1,7 @@
 //! An operation's page of documentation: what it does, what goes in, what comes out, how it fails,
 //! and an example that compiles.
 
-use super::{Emitter, client, docs};
+use super::{Emitter, builder, client, docs, ident};
 use crate::ir::{Body, Kind, Member, Operation};
 
 /// The lines of the page.
@@ -128,7 +128,8 @@ fn setters(emitter: &Emitter<'_>, operation: &Operation) -> Option<String> {
         .filter(|(member, _)| member.required && !member.idempotency_token)
         .map(|(member, field)| {
             let value = sample(emitter, member)?;
-            Some(format!(".{field}({value})"))
+            let setter = builder::setter_name(&ident(field));
+            Some(format!(".{setter}({value})"))
         })
         .collect()
 }

@@ -125,7 +125,11 @@ fn not_a_digit(name: String) -> String {
 
 pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
     let mut names = std::mem::take(&mut unit.names);
-    names.service = unit.service.name.to_snake_case();
+    names.service = match unit.service.name.to_snake_case().as_str() {
+        // The crate has these already.
+        name @ ("config" | "http" | "http_client" | "partitions") => format!("{name}_"),
+        name => name.to_owned(),
+    };
     if !is_identifier(&names.service) {
         let message = format!("a service cannot be called `{}`", unit.service.name);
         let help = "the name becomes a module, and a folder";

@@ -9,6 +9,7 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::timeout::{MergeTimeoutConfig, TimeoutConfig};
 use std::fmt::{self, Display};
@@ -62,6 +63,13 @@ impl Display for Timeout {
 
 impl std::error::Error for Timeout {}
 
+/// How long nothing may come or go, on the request.
+///
+/// Stalled-stream protection watches bodies that are on their way; those of a transport that
+/// blocks the thread have arrived when it sees them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stall(pub Duration);
+
 /// When the call began.
 #[derive(Clone, Copy, Debug)]
 struct Began(Instant);
@@ -102,6 +110,14 @@ impl Intercept for Deadlines {
         let of_attempt = timeouts.operation_attempt_timeout();
         let of_attempt =
             of_attempt.and_then(|timeout| Deadline::new(Instant::now(), Timeout::Attempt(timeout)));
+        let protection = config.load::<StalledStreamProtectionConfig>();
+        let protection = protection.filter(|protection| protection.download_enabled());
+        let stall = timeouts
+            .read_timeout()
+            .or(protection.map(StalledStreamProtectionConfig::grace_period));
+        if let Some(stall) = stall {
+            context.request_mut().add_extension(Stall(stall));
+        }
         let deadlines = of_call.into_iter().chain(of_attempt);
         if let Some(deadline) = deadlines.min_by_key(|deadline| deadline.at) {
             context.request_mut().add_extension(deadline);

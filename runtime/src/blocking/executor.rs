@@ -1,49 +1,78 @@
 //! Drives a call on the calling thread, which sleeps while there is nothing to do.
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 thread_local! {
-    /// When the first of those that sleep wants to be woken.
-    static ALARM: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// Who on this thread wants to be woken, and when.
+    static ALARMS: RefCell<BTreeMap<Alarm, Waker>> = const { RefCell::new(BTreeMap::new()) };
+    static NEXT: Cell<u64> = const { Cell::new(0) };
 }
+
+/// When, and a number that no other alarm has.
+type Alarm = (Instant, u64);
 
 /// Drives a future to its end.
 ///
 /// The executors of crates.io either know no time or keep a thread for it; this one sleeps until
-/// the first alarm of the future itself.
+/// the first alarm on this thread.
 pub(super) fn block_on<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let woken = Arc::new(Woken {
+        thread: thread::current(),
+        woken: AtomicBool::new(true),
+    });
+    let waker = Waker::from(Arc::clone(&woken));
     let mut context = Context::from_waker(&waker);
-    // A call within a call has alarms of its own.
-    let outer = ALARM.take();
     loop {
-        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
-            ALARM.set(outer);
+        // Whoever else parks this thread may take its wake-up, but not this one.
+        if woken.woken.swap(false, Ordering::Acquire)
+            && let Poll::Ready(value) = future.as_mut().poll(&mut context)
+        {
             return value;
         }
-        match ALARM.take() {
-            Some(alarm) => {
-                let left = alarm.saturating_duration_since(Instant::now());
-                thread::park_timeout(left);
-            }
+        if woken.woken.load(Ordering::Acquire) {
+            continue;
+        }
+        match ring() {
+            Some(next) => thread::park_timeout(next.saturating_duration_since(Instant::now())),
             None => thread::park(),
         }
     }
 }
 
-struct Unpark(Thread);
+/// Wakes all whose time has come, and says when the next alarm is: at once, if there were any.
+fn ring() -> Option<Instant> {
+    let now = Instant::now();
+    let (due, next) = ALARMS.with_borrow_mut(|alarms| {
+        let later = alarms.split_off(&(now, u64::MAX));
+        let due = std::mem::replace(alarms, later);
+        (due, alarms.first_key_value().map(|((at, _), _)| *at))
+    });
+    if due.is_empty() {
+        return next;
+    }
+    due.into_values().for_each(Waker::wake);
+    Some(now)
+}
 
-impl Wake for Unpark {
+struct Woken {
+    thread: Thread,
+    woken: AtomicBool,
+}
+
+impl Wake for Woken {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        self.woken.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }
 
@@ -55,24 +84,102 @@ impl AsyncSleep for ThreadSleep {
     fn sleep(&self, duration: Duration) -> Sleep {
         // Further ahead than the clock can say is never.
         let until = Instant::now().checked_add(duration);
-        Sleep::new(Until(until))
+        Sleep::new(Until {
+            alarm: until.map(|until| (until, NEXT.replace(NEXT.get().wrapping_add(1)))),
+        })
     }
 }
 
-struct Until(Option<Instant>);
+struct Until {
+    alarm: Option<Alarm>,
+}
 
 impl Future for Until {
     type Output = ();
 
-    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        let Some(until) = self.0 else {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let Some(alarm) = self.alarm else {
             return Poll::Pending;
         };
-        if Instant::now() >= until {
+        if Instant::now() >= alarm.0 {
             return Poll::Ready(());
         }
-        let first = ALARM.get().map_or(until, |alarm| alarm.min(until));
-        ALARM.set(Some(first));
+        ALARMS.with_borrow_mut(|alarms| alarms.insert(alarm, context.waker().clone()));
         Poll::Pending
+    }
+}
+
+impl Drop for Until {
+    fn drop(&mut self) {
+        if let Some(alarm) = self.alarm {
+            // At the end of a thread there are no alarms any more.
+            let _ = ALARMS.try_with(|alarms| alarms.borrow_mut().remove(&alarm));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_value_that_is_there_is_given() {
+        assert_eq!(block_on(async { 7 }), 7);
+    }
+
+    #[test]
+    fn the_thread_sleeps_until_the_alarm() {
+        let start = Instant::now();
+        block_on(ThreadSleep.sleep(Duration::from_millis(20)));
+        assert!(start.elapsed() >= Duration::from_millis(20));
+        ALARMS.with_borrow(|alarms| assert!(alarms.is_empty()));
+    }
+
+    #[test]
+    fn a_sleep_that_is_dropped_leaves_no_alarm() {
+        block_on(async {
+            let mut sleep = ThreadSleep.sleep(Duration::from_secs(3600));
+            std::future::poll_fn(|context| {
+                assert!(Pin::new(&mut sleep).poll(context).is_pending());
+                Poll::Ready(())
+            })
+            .await;
+        });
+        ALARMS.with_borrow(|alarms| assert!(alarms.is_empty()));
+    }
+
+    #[test]
+    fn another_thread_can_wake() {
+        let (sender, receiver) = mpsc::channel::<Waker>();
+        thread::spawn(move || receiver.into_iter().for_each(Waker::wake));
+        let mut polled = 0;
+        block_on(std::future::poll_fn(|context| {
+            polled += 1;
+            if polled == 2 {
+                return Poll::Ready(());
+            }
+            let _ = sender.send(context.waker().clone());
+            Poll::Pending
+        }));
+        assert_eq!(polled, 2);
+    }
+
+    #[test]
+    fn a_call_within_a_call_takes_no_wake_up_from_it() {
+        let mut polled = 0;
+        block_on(std::future::poll_fn(|context| {
+            polled += 1;
+            if polled == 2 {
+                return Poll::Ready(());
+            }
+            let waker = context.waker().clone();
+            let other = thread::spawn(move || waker.wake());
+            let _ = other.join();
+            // Parks the thread, which has its token already.
+            block_on(ThreadSleep.sleep(Duration::from_millis(5)));
+            Poll::Pending
+        }));
+        assert_eq!(polled, 2);
     }
 }

@@ -13,7 +13,7 @@ mod transport;
 
 pub use transport::UreqHttpClient;
 
-use crate::client::{Config, Mode, sealed};
+use crate::client::{Mode, sealed};
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
@@ -37,11 +37,12 @@ impl Mode for Blocking {
         executor::block_on(call)
     }
 
-    /// Without its transport and its way to sleep, which belong to an asynchronous runtime.
-    fn from_sdk_config(config: &SdkConfig) -> Config {
-        let mut builder = config.to_builder();
-        builder.set_http_client(None).set_sleep_impl(None);
-        Config::from(&builder.build())
+    /// Nothing: the transport and the way to sleep that services share belong to an asynchronous
+    /// runtime, as does any way to sleep but this one.
+    fn adopt(components: &mut RuntimeComponentsBuilder, _: Option<&SdkConfig>) {
+        if components.sleep_impl().is_some() {
+            components.set_sleep_impl(Some(SharedAsyncSleep::new(executor::ThreadSleep)));
+        }
     }
 
     fn complete(components: &mut RuntimeComponentsBuilder) {

@@ -1,6 +1,6 @@
 //! ureq, as an HTTP client of AWS's runtime.
 
-use super::deadline::Deadline;
+use super::deadline::{Deadline, Stall};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
@@ -84,18 +84,28 @@ impl Connector {
             return Err(ConnectorError::timeout(deadline.passed().into()));
         }
         let error = |error| error_of(error, deadline);
-        let response = http::Request::from_parts(parts, body)
+        let stall = parts.extensions.get::<Stall>().map(|stall| stall.0);
+        let mut request = http::Request::from_parts(parts, body)
             .with_agent(&self.agent)
             .configure()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .allow_non_standard_methods(true)
-            .timeout_global(left)
-            .timeout_connect(self.connect_timeout)
-            .timeout_recv_response(self.read_timeout)
-            .run()
-            .map_err(error)?;
+            .allow_non_standard_methods(true);
+        // What is not set here is left to the agent.
+        if left.is_some() {
+            request = request.timeout_global(left);
+        }
+        if self.connect_timeout.is_some() {
+            request = request.timeout_connect(self.connect_timeout);
+        }
+        if self.read_timeout.is_some() {
+            request = request.timeout_recv_response(self.read_timeout);
+        }
+        if stall.is_some() {
+            request = request.timeout_per_read(stall).timeout_per_write(stall);
+        }
+        let response = request.run().map_err(error)?;
         let (parts, mut body) = response.into_parts();
         let bytes = body.with_config().limit(u64::MAX).read_to_vec();
         let body = SdkBody::from(bytes.map_err(error)?);

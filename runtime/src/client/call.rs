@@ -3,16 +3,17 @@
 use super::config::Config;
 use super::presigned::{self, Presigned};
 use super::{Callable, Handle, Mode, failure, plugins, traces};
-use crate::error::{Error, ErrorKind};
+use crate::error::{BoxError, Error, ErrorKind};
+use crate::operation::Signing;
 use aws_smithy_runtime::client::interceptors::{MapRequestInterceptor, MutateRequestInterceptor};
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
+use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     Error as AnyError, Input, InterceptorContext,
 };
-use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, SharedRuntimePlugin};
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use std::error::Error as StdError;
 use std::fmt::{self, Debug};
 use std::time::Duration;
@@ -34,7 +35,7 @@ type Result<O> =
 impl<M: Mode> Call<M> {
     /// Calls the operation.
     pub fn send<O: Callable>(self, input: O::Input) -> M::Of<Result<O>> {
-        let plugins = self.plugins::<O>(None);
+        let plugins = self.plugins::<O>();
         M::run(async move { send::<O>(plugins?, input).await })
     }
 
@@ -53,30 +54,21 @@ impl<M: Mode> Call<M> {
         input: O::Input,
         expires_in: Duration,
     ) -> M::Of<std::result::Result<Presigned, Error<O::Error>>> {
-        let plugins = presigned::plugin(expires_in)
-            .map_err(|source| Error::new(O::NAME, ErrorKind::Request(source)))
-            .and_then(|plugin| self.plugins::<O>(Some(plugin)));
-        M::run(async move {
-            let mut context = invoke::<O>(&plugins?, input, StopPoint::BeforeTransmit).await?;
-            Presigned::of(context.take_request())
-                .map_err(|source| Error::new(O::NAME, ErrorKind::Request(source)))
-        })
+        let plugins = self.plugins::<O>();
+        M::run(async move { presign::<O>(plugins?, input, expires_in).await })
     }
 
-    /// The client's plugins, the operation's, and one for this call.
-    fn plugins<O: Callable>(
-        &self,
-        own: Option<SharedRuntimePlugin>,
-    ) -> std::result::Result<RuntimePlugins, Error<O::Error>> {
+    /// The client's plugins and the operation's.
+    fn plugins<O: Callable>(&self) -> std::result::Result<RuntimePlugins, Error<O::Error>> {
         let plugins = self.0.shared.plugins.as_ref();
-        let plugins = plugins
-            .map_err(|problem| Error::new(O::NAME, ErrorKind::Request(problem.as_str().into())))?;
-        let plugins = plugins.clone().with_operation_plugin(O::plugin().clone());
-        Ok(match own {
-            Some(own) => plugins.with_operation_plugin(own),
-            None => plugins,
-        })
+        let plugins = plugins.map_err(|problem| refused::<O>(problem.as_str()))?;
+        Ok(plugins.clone().with_operation_plugin(O::plugin().clone()))
     }
+}
+
+/// Nothing is sent, for this reason.
+fn refused<O: Callable>(reason: impl Into<BoxError>) -> Error<O::Error> {
+    Error::new(O::NAME, ErrorKind::Request(reason.into()))
 }
 
 /// A call that differs from the client's others: another configuration, interceptors, a changed
@@ -126,7 +118,7 @@ impl<O: Callable, M: Mode> Customize<O, M> {
     /// Has precedence over the client's configuration, in what it sets.
     #[must_use]
     pub fn config_override(mut self, config: super::config::Builder) -> Self {
-        self.config = config.with_interceptors_of(self.config);
+        self.config = config.with_interceptors_of(&self.config);
         self
     }
 
@@ -136,10 +128,27 @@ impl<O: Callable, M: Mode> Customize<O, M> {
     ///
     /// As without the changes, and whatever an interceptor returns.
     pub fn send(self) -> M::Of<Result<O>> {
-        let plugin = plugins::of_override(self.config);
-        let plugins = self.call.plugins::<O>(Some(plugin));
-        let input = self.input;
+        let (plugins, input) = (self.plugins(), self.input);
         M::run(async move { send::<O>(plugins?, input).await })
+    }
+
+    /// Signs the request, for anybody to send until `expires_in` has passed.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way of a signature, and whatever an interceptor returns.
+    pub fn presigned(
+        self,
+        expires_in: Duration,
+    ) -> M::Of<std::result::Result<Presigned, Error<O::Error>>> {
+        let (plugins, input) = (self.plugins(), self.input);
+        M::run(async move { presign::<O>(plugins?, input, expires_in).await })
+    }
+
+    fn plugins(&self) -> std::result::Result<RuntimePlugins, Error<O::Error>> {
+        let config = self.config.clone().build();
+        let own = plugins::of_override::<O::Service, M>(&config);
+        Ok(self.call.plugins::<O>()?.with_operation_plugin(own))
     }
 }
 
@@ -152,6 +161,22 @@ async fn send<O: Callable>(plugins: RuntimePlugins, input: O::Input) -> Result<O
         let source = "an interceptor has put an output of another operation in its place";
         Error::new(O::NAME, ErrorKind::Transport(source.into()))
     })
+}
+
+async fn presign<O: Callable>(
+    plugins: RuntimePlugins,
+    input: O::Input,
+    expires_in: Duration,
+) -> std::result::Result<Presigned, Error<O::Error>> {
+    if O::SIGNING == Signing::None {
+        return Err(refused::<O>(
+            "its requests are not signed, so anybody can send them",
+        ));
+    }
+    let presigning = presigned::plugin(expires_in).map_err(refused::<O>)?;
+    let plugins = plugins.with_operation_plugin(presigning);
+    let mut context = invoke::<O>(&plugins, input, StopPoint::BeforeTransmit).await?;
+    Presigned::of(context.take_request()).map_err(refused::<O>)
 }
 
 /// As far as it goes: an output, or a request ready to be sent.
@@ -182,15 +207,4 @@ async fn orchestrate(
     );
     let call = invoke_with_stop_point(service, operation, input, plugins, stop);
     traces::without_secrets(call.instrument(span)).await
-}
-
-/// For configurations that are laid over others.
-impl super::config::Builder {
-    fn with_interceptors_of(mut self, other: Self) -> Self {
-        let interceptors: Vec<SharedInterceptor> = other.components.interceptors().collect();
-        for interceptor in interceptors {
-            self.components.push_interceptor(interceptor);
-        }
-        self
-    }
 }

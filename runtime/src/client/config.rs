@@ -3,13 +3,14 @@
 //! The types are those of AWS's runtime crates, so whatever works with the official clients works
 //! here: credentials providers, HTTP clients, interceptors, an `SdkConfig` from `aws-config`.
 
-use super::plugins::freeze;
+use super::Mode;
 use aws_runtime::auth::sigv4::SCHEME_ID;
 use aws_runtime::invocation_id::SharedInvocationIdGenerator;
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_types::config_bag::{CloneableLayer, FrozenLayer, Storable, StoreReplace};
+use aws_smithy_types::config_bag::{CloneableLayer, FrozenLayer, Layer, Storable, StoreReplace};
 use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
+use aws_types::region::SigningRegion;
 use aws_types::sdk_config::SharedHttpClient;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
@@ -35,21 +36,19 @@ pub use aws_types::region::Region;
 
 /// How calls are made: where to, as whom, how patiently, over what.
 #[derive(Clone, Debug)]
-pub struct Config {
-    pub(super) layer: CloneableLayer,
-    pub(super) components: RuntimeComponentsBuilder,
-    behavior_version: Option<BehaviorVersion>,
-    /// Where the endpoint of a single service may be configured.
-    shared: Option<SdkConfig>,
-}
+pub struct Config(Builder);
 
 /// Builds a [`Config`].
 #[derive(Clone, Debug)]
 pub struct Builder {
-    pub(super) layer: CloneableLayer,
-    pub(super) components: RuntimeComponentsBuilder,
+    layer: CloneableLayer,
+    components: RuntimeComponentsBuilder,
     behavior_version: Option<BehaviorVersion>,
+    /// What it was made from: an asynchronous client's transport and way to sleep are there, and
+    /// the endpoints of single services.
     shared: Option<SdkConfig>,
+    /// Whether the endpoint is the program's own, whatever is said elsewhere.
+    own_endpoint: bool,
 }
 
 impl Default for Builder {
@@ -59,6 +58,7 @@ impl Default for Builder {
             components: RuntimeComponentsBuilder::new("config"),
             behavior_version: None,
             shared: None,
+            own_endpoint: false,
         }
     }
 }
@@ -77,46 +77,42 @@ impl Config {
 
     /// A builder that starts from this configuration.
     pub fn to_builder(&self) -> Builder {
-        let Self {
-            layer,
-            components,
-            behavior_version,
-            shared,
-        } = self.clone();
-        Builder {
-            layer,
-            components,
-            behavior_version,
-            shared,
-        }
+        self.0.clone()
     }
 
     /// The region.
     pub fn region(&self) -> Option<&Region> {
-        self.layer.load::<Region>()
+        self.0.layer.load::<Region>()
     }
 
     /// The version of the runtime's defaults; the newest if it is not set.
     pub fn behavior_version(&self) -> Option<BehaviorVersion> {
-        self.behavior_version
+        self.0.behavior_version
     }
 
-    /// The configuration as the service of this ID sees it.
-    pub(super) fn for_service(&self, id: &str) -> Parts {
-        let mut layer = self.layer.clone();
-        if let Some(url) = self.shared.as_ref().and_then(|shared| endpoint(shared, id)) {
+    /// The configuration as the service of this ID sees it, in this mode.
+    pub(super) fn parts<M: Mode>(&self, id: &str) -> Parts {
+        let mut layer = self.0.layer.clone();
+        let shared = self.0.shared.as_ref();
+        let endpoint = shared.filter(|_| !self.0.own_endpoint);
+        if let Some(url) = endpoint.and_then(|shared| endpoint_of(shared, id)) {
             layer.store_put(EndpointUrl(url));
         }
+        if let Some(region) = layer.load::<Region>().cloned() {
+            layer.store_put(SigningRegion::from(region));
+        }
+        let mut components = self.0.components.clone();
+        M::adopt(&mut components, shared);
         Parts {
-            layer: freeze(layer),
-            components: self.components.clone(),
+            layer: Layer::from(layer).freeze(),
+            components,
         }
     }
 }
 
 /// The endpoint of one service: `AWS_ENDPOINT_URL_BACKUP`, or `endpoint_url` of the service in the
 /// profile. What the program itself says has precedence.
-fn endpoint(shared: &SdkConfig, id: &str) -> Option<String> {
+fn endpoint_of(shared: &SdkConfig, id: &str) -> Option<String> {
     if shared.get_origin("endpoint_url").is_client_config() {
         return None;
     }
@@ -154,8 +150,6 @@ impl From<&SdkConfig> for Builder {
         put(layer, skew.map(DisableClockSkewCorrection::from));
         put(layer, config.stalled_stream_protection());
         let components = &mut builder.components;
-        components.set_sleep_impl(config.sleep_impl());
-        components.set_http_client(config.http_client());
         components.set_time_source(config.time_source());
         components.set_identity_cache(config.identity_cache());
         if let Some(credentials) = config.credentials_provider() {
@@ -197,7 +191,7 @@ impl Builder {
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.layer.store_put(EndpointUrl(url.into()));
-        self.shared = None;
+        self.own_endpoint = true;
         self
     }
 
@@ -322,19 +316,16 @@ impl Builder {
         self
     }
 
+    /// Runs these interceptors too.
+    pub(super) fn with_interceptors_of(mut self, other: &Self) -> Self {
+        for interceptor in other.components.interceptors() {
+            self.components.push_interceptor(interceptor);
+        }
+        self
+    }
+
     /// The configuration.
     pub fn build(self) -> Config {
-        let Self {
-            layer,
-            components,
-            behavior_version,
-            shared,
-        } = self;
-        Config {
-            layer,
-            components,
-            behavior_version,
-            shared,
-        }
+        Config(self)
     }
 }

@@ -1,6 +1,7 @@
 //! What is done at the orchestrator's hooks.
 
 use super::failure;
+use crate::endpoint::functions::is_host_label;
 use crate::endpoint::{Param, Params, RuleSet};
 use crate::error::BoxError;
 use aws_runtime::sdk_feature::AwsSdkFeature;
@@ -31,6 +32,13 @@ impl Intercept for EndpointParams {
         _: &BeforeSerializationInterceptorContextRef<'_>,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        // It becomes a part of host names, to which signed requests go.
+        if let Some(region) = config.load::<Region>()
+            && !is_host_label(region.as_ref(), true)
+        {
+            let message = format!("the region `{region}` cannot be a part of a host name");
+            return Err(message.into());
+        }
         let mut params = Params::with_capacity(self.0.parameters.len());
         for parameter in self.0.parameters {
             if let Some(value) = parameter.built_in.and_then(|name| built_in(name, config)) {

@@ -57,7 +57,7 @@ pub trait Mode: Copy + Debug + Send + Sync + sealed::Sealed + 'static {
 
     /// Takes what is of use in this mode from the configuration that services share.
     #[doc(hidden)]
-    fn from_sdk_config(config: &SdkConfig) -> Config;
+    fn adopt(components: &mut RuntimeComponentsBuilder, shared: Option<&SdkConfig>);
 
     /// Puts in what this mode has for what was not configured.
     #[doc(hidden)]
@@ -85,8 +85,16 @@ impl Mode for Async {
         Pending(Box::pin(call))
     }
 
-    fn from_sdk_config(config: &SdkConfig) -> Config {
-        Config::from(config)
+    fn adopt(components: &mut RuntimeComponentsBuilder, shared: Option<&SdkConfig>) {
+        let Some(shared) = shared else {
+            return;
+        };
+        if components.http_client().is_none() {
+            components.set_http_client(shared.http_client());
+        }
+        if components.sleep_impl().is_none() {
+            components.set_sleep_impl(shared.sleep_impl());
+        }
     }
 
     fn complete(components: &mut RuntimeComponentsBuilder) {
@@ -143,7 +151,7 @@ impl<M> Clone for Handle<M> {
 impl<M: Mode> Handle<M> {
     /// For a service, with the configuration that services share.
     pub fn new<S: Service + Endpoints>(config: &SdkConfig) -> Self {
-        Self::from_conf::<S>(M::from_sdk_config(config))
+        Self::from_conf::<S>(Config::from(config))
     }
 
     /// For a service, with this configuration.

@@ -1,7 +1,7 @@
 //! Operations that answer in pages.
 
 use super::{Async, Call, Callable, Mode, Pending};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, ErrorMeta};
 use crate::page::{Paginated, PaginatedItems};
 use futures_core::Stream;
 use std::collections::VecDeque;
@@ -52,13 +52,14 @@ impl<O: Callable + Paginated, M: Mode> Paginator<O, M> {
     /// Starts asking, a page when it is wanted.
     ///
     /// The pages are a [`Stream`], or an [`Iterator`] if the client blocks. They end after the
-    /// last page, and after an error. A token that the service sends twice in a row is an error,
-    /// since it would never end.
+    /// last page, and after an error. A token that the service sends twice in a row is an error
+    /// after the page that has it, since it would never end.
     pub fn send(self) -> Pages<O, M> {
         Pages {
             call: self.call,
             next: Some(self.input),
             pending: None,
+            failed: None,
         }
     }
 }
@@ -89,6 +90,8 @@ pub struct Pages<O: Callable, M: Mode> {
     next: Option<O::Input>,
     /// The request that is under way, and its answer.
     pending: Option<UnderWay<O, M>>,
+    /// Why there is no other page, which is said after the last.
+    failed: Option<ErrorOf<O>>,
 }
 
 /// A request, and its answer to be.
@@ -107,8 +110,14 @@ impl<O: Callable + Paginated, M: Mode> Pages<O, M> {
     /// Finds out what comes after a page.
     fn page(&mut self, input: &O::Input, page: PageOf<O>) -> PageOf<O> {
         let page = page?;
-        self.next = O::next_input(input, &page)
-            .map_err(|source| Error::new(O::NAME, ErrorKind::Request(Box::new(source))))?;
+        match O::next_input(input, &page) {
+            Ok(next) => self.next = next,
+            Err(source) => {
+                let meta = ErrorMeta::default();
+                let source = Box::new(source);
+                self.failed = Some(Error::new(O::NAME, ErrorKind::Response { meta, source }));
+            }
+        }
         Ok(page)
     }
 }
@@ -133,7 +142,7 @@ impl<O: Callable + Paginated> Stream for Pages<O, Async> {
         let this = &mut *self;
         if this.pending.is_none() {
             let Some(input) = this.next.take() else {
-                return Poll::Ready(None);
+                return Poll::Ready(this.failed.take().map(Err));
             };
             let call: Pending<_> = this.call.clone().send::<O>(input.clone());
             this.pending = Some((input, call));
@@ -154,7 +163,9 @@ impl<O: Callable + Paginated> Iterator for Pages<O, crate::blocking::Blocking> {
     type Item = PageOf<O>;
 
     fn next(&mut self) -> Option<PageOf<O>> {
-        let input = self.next.take()?;
+        let Some(input) = self.next.take() else {
+            return self.failed.take().map(Err);
+        };
         let page = self.call.clone().send::<O>(input.clone());
         Some(self.page(&input, page))
     }

@@ -1,7 +1,7 @@
 //! A service's and an operation's share in the orchestrator.
 
 use super::codec::Codec;
-use super::config::{Builder, Config};
+use super::config::{Config, Parts};
 use super::failure::Failure;
 use super::interceptors::{EndpointParams, WhichEndpoint};
 use super::{Callable, Mode};
@@ -49,10 +49,9 @@ use aws_smithy_runtime_api::client::runtime_plugin::{
 };
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_runtime_api::shared::IntoShared;
-use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_types::SigningName;
-use aws_types::region::{Region, SigningRegion};
 
 /// All plugins of a client.
 ///
@@ -62,7 +61,7 @@ use aws_types::region::{Region, SigningRegion};
 pub(super) fn of_service<S: Service + Endpoints, M: Mode>(
     config: &Config,
 ) -> Result<RuntimePlugins, BoxError> {
-    let user = config.for_service(S::ID);
+    let user = config.parts::<M>(S::ID);
     let mut components = user.components;
     M::complete(&mut components);
     if !components.has_identity_resolvers() {
@@ -154,10 +153,8 @@ fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
         .with_interceptor(SharedInterceptor::permanent(
             ConnectionPoisoningInterceptor::new(),
         ))
-        .with_interceptor(SharedInterceptor::permanent(
-            RecursionDetectionInterceptor::new(),
-        ))
-        // These four can be switched off for a call, as presigning does.
+        // These can be switched off for a call, as presigning does.
+        .with_interceptor(SharedInterceptor::new(RecursionDetectionInterceptor::new()))
         .with_interceptor(SharedInterceptor::new(ServiceClockSkewInterceptor::new()))
         .with_interceptor(SharedInterceptor::new(RequestInfoInterceptor::new()))
         .with_interceptor(SharedInterceptor::new(UserAgentInterceptor::new()))
@@ -189,30 +186,20 @@ pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
 }
 
 /// The plugin of a configuration that is laid over a client's for one call.
-pub(super) fn of_override(config: Builder) -> SharedRuntimePlugin {
-    let Config {
+pub(super) fn of_override<S: Service, M: Mode>(config: &Config) -> SharedRuntimePlugin {
+    let Parts {
         layer,
         mut components,
-        ..
-    } = config.build();
+    } = config.parts::<M>(S::ID);
     // Identities of one call have no place in the client's cache.
     if components.has_identity_resolvers() && components.identity_cache().is_none() {
         let cache = IdentityCache::lazy().max_partitions(1).build();
         components.set_identity_cache(Some(cache));
     }
     StaticRuntimePlugin::new()
-        .with_config(freeze(layer))
+        .with_config(layer)
         .with_runtime_components(components)
         .into_shared()
-}
-
-/// The layer of a configuration, with what follows from it.
-pub(super) fn freeze(layer: aws_smithy_types::config_bag::CloneableLayer) -> FrozenLayer {
-    let mut layer = layer;
-    if let Some(region) = layer.load::<Region>().cloned() {
-        layer.store_put(SigningRegion::from(region));
-    }
-    Layer::from(layer).freeze()
 }
 
 /// In place of credentials that are not configured.
@@ -276,6 +263,9 @@ impl Rules {
         // Its own error would show the request, body and all.
         let url = endpoint.url();
         let problem = match url.parse::<http::Uri>() {
+            Ok(parsed) if parsed.authority().is_some_and(|a| a.as_str().contains('@')) => {
+                return Err("the endpoint has a user name or a password in it".into());
+            }
             Ok(parsed) if parsed.scheme().is_some() && parsed.authority().is_some() => None,
             Ok(_) => Some("it needs a scheme and a host, as in `https://127.0.0.1:8000`".into()),
             Err(error) => Some(error.to_string()),

@@ -3,6 +3,7 @@
 use crate::error::BoxError;
 use aws_runtime::auth::{HttpSignatureType, SigV4OperationSigningConfig};
 use aws_runtime::invocation_id::InvocationIdInterceptor;
+use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
 use aws_runtime::user_agent::UserAgentInterceptor;
@@ -92,6 +93,9 @@ pub(super) fn plugin(expires_in: Duration) -> Result<SharedRuntimePlugin, BoxErr
     }
     let mut layer = Layer::new("presigned");
     // What belongs to a call, and would have to be sent along.
+    layer.store_put(disable_interceptor::<RecursionDetectionInterceptor>(
+        "presigned",
+    ));
     layer.store_put(disable_interceptor::<InvocationIdInterceptor>("presigned"));
     layer.store_put(disable_interceptor::<RequestInfoInterceptor>("presigned"));
     layer.store_put(disable_interceptor::<UserAgentInterceptor>("presigned"));

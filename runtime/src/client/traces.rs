@@ -36,6 +36,10 @@ impl Subscriber for NoTrace {
         *metadata.level() != Level::TRACE && self.0.enabled(metadata)
     }
 
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        Some(LevelFilter::DEBUG)
+    }
+
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         self.0.new_span(span)
     }

@@ -105,7 +105,7 @@ enum Host<'a> {
 }
 
 /// Whether a text is a label of a host name: RFC 1123, section 2.1.
-pub(super) fn is_host_label(label: &str, several: bool) -> bool {
+pub(crate) fn is_host_label(label: &str, several: bool) -> bool {
     if several {
         return label.split('.').all(|label| is_host_label(label, false));
     }

@@ -15,7 +15,7 @@
 //! [rules engine]: https://smithy.io/2.0/additional-specs/rules-engine/specification.html
 
 mod error;
-mod functions;
+pub(crate) mod functions;
 mod kept;
 pub mod params;
 pub mod partition;

@@ -19,7 +19,10 @@ both! {
     what_the_program_says_of_the_endpoint_has_precedence
     without_a_region_a_call_says_so
     without_credentials_a_call_says_so
+    a_region_that_is_no_part_of_a_host_name_is_refused
     an_endpoint_that_is_no_url_is_named
+    an_endpoint_with_a_password_is_refused_and_not_shown
+    the_endpoint_of_one_service_stays_for_a_call_that_is_customised
     one_call_can_have_another_region
     one_call_can_have_another_header
     one_call_can_be_refused_by_the_program
@@ -145,6 +148,36 @@ fn without_credentials_a_call_says_so<M: Drive>() {
         error.contains("no credentials are configured: set `credentials_provider`"),
         "{error}"
     );
+}
+
+fn a_region_that_is_no_part_of_a_host_name_is_refused<M: Drive>() {
+    for region in ["x.evil.example/", "a@b", "", "-a", "a b"] {
+        let error = refused::<M>(somewhere(region));
+        assert!(
+            error.ends_with(&format!(
+                "the region `{region}` cannot be a part of a host name"
+            )),
+            "{error}"
+        );
+    }
+}
+
+fn an_endpoint_with_a_password_is_refused_and_not_shown<M: Drive>() {
+    let error = refused::<M>(somewhere("us-east-1").endpoint_url("https://me:hidden@localhost"));
+    assert!(error.contains("a user name or a password"), "{error}");
+    assert!(!error.contains("hidden"), "{error}");
+}
+
+fn the_endpoint_of_one_service_stays_for_a_call_that_is_customised<M: Drive>() {
+    let shared = shared()
+        .endpoint_url("http://localhost:8000")
+        .service_config(OfOneService)
+        .build();
+    let client = ClientOf::<M>::new(&shared);
+    let call = client.describe_backup_job().backup_job_id("a-job");
+    let call = call.customize().config_override(Builder::from(&shared));
+    let presigned = M::wait(call.presigned(Duration::from_secs(60))).unwrap();
+    assert!(presigned.uri().starts_with("http://localhost:7000/"));
 }
 
 fn an_endpoint_that_is_no_url_is_named<M: Drive>() {

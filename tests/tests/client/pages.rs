@@ -86,9 +86,12 @@ fn the_same_token_again_is_an_error<M: Drive>() {
             .into_paginator()
             .send(),
     );
-    assert_eq!(pages.len(), 2);
-    let error = pages[1].as_ref().unwrap_err();
+    // The page that has it is there nevertheless.
+    let jobs = pages[1].as_ref().unwrap().backup_jobs();
+    assert_eq!(jobs[0].backup_job_id.as_deref(), Some("b"));
+    let error = pages[2].as_ref().unwrap_err();
     assert!(error.to_string().contains("token"), "{error}");
+    assert_eq!(pages.len(), 3);
     assert_eq!(server.requests().len(), 2);
 }
 

@@ -5,7 +5,7 @@ use crate::server::{Reply, Server};
 use crate::{config, describe};
 use smithereen_runtime::ErrorKind;
 use smithereen_runtime::client::config::RetryConfig;
-use smithereen_runtime::client::config::TimeoutConfig;
+use smithereen_runtime::client::config::{StalledStreamProtectionConfig, TimeoutConfig};
 use smithereen_tests::whole::backup::ClientOf;
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,7 @@ both! {
     an_attempt_that_takes_too_long_is_tried_again
     a_reply_that_never_ends_ends_with_the_call
     a_reply_that_stops_ends_with_the_call
+    a_reply_that_stops_is_given_up_with_no_timeout_at_all
     a_reply_that_does_not_start_in_time_is_a_timeout
     a_wait_between_attempts_ends_with_the_call
     a_call_in_time_is_no_timeout
@@ -87,6 +88,16 @@ fn a_reply_that_stops_ends_with_the_call<M: Drive>() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"BackupJobId\": ";
     let server = Server::start([Reply::Silent(head.to_vec())]);
     timeout::<M>(&server, operation(), RetryConfig::disabled());
+}
+
+fn a_reply_that_stops_is_given_up_with_no_timeout_at_all<M: Drive>() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"BackupJobId\": ";
+    let server = Server::start([Reply::Silent(head.to_vec())]);
+    let protection = StalledStreamProtectionConfig::enabled().grace_period(SHORT);
+    let config = config(&server.url)
+        .retry_config(RetryConfig::disabled())
+        .stalled_stream_protection(protection.build());
+    describe(&ClientOf::<M>::from_conf(config.build())).unwrap_err();
 }
 
 fn a_reply_that_does_not_start_in_time_is_a_timeout<M: Drive>() {
