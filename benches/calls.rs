@@ -87,9 +87,10 @@ fn sans_io(identity: &aws_smithy_runtime_api::client::identity::Identity) {
     let signable = SignableRequest::new(
         request.method().as_str(),
         &uri,
-        request.headers().iter().map(|(name, value)| {
-            (name.as_str(), value.to_str().expect("ASCII"))
-        }),
+        request
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.to_str().expect("ASCII"))),
         SignableBody::Bytes(request.body()),
     );
     let (instructions, _) = sign(signable.expect("signable"), &params.into())
@@ -110,7 +111,10 @@ fn ways() -> Vec<Way> {
         builder.enable_time().build().expect("a runtime")
     };
     let (official, a) = (official(), runtime());
-    let (client, b) = (smithereen_aws::backup::Client::from_conf(config()), runtime());
+    let (client, b) = (
+        smithereen_aws::backup::Client::from_conf(config()),
+        runtime(),
+    );
     let blocking = smithereen_aws::backup::blocking::Client::from_conf(config());
     let identity = credentials().into();
     vec![

@@ -16,8 +16,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// What went wrong with a call of an operation whose modelled errors are `E`.
 ///
 /// `Display` says the operation and all that is known, on one line:
-/// `DescribeBackupJob: ResourceNotFoundException: no such job (HTTP 400, request id 1a2b)`.
-#[derive(Debug)]
+/// `DescribeBackupJob: ResourceNotFoundException: no such job (HTTP 400, request id 1a2b)`. `Debug`
+/// says the same, and the service's error with its members.
 pub struct Error<E> {
     operation: &'static str,
     // In a box, since results are moved about and few of them are errors.
@@ -111,6 +111,18 @@ impl<E: OperationError> Error<E> {
     /// The ID that AWS knows the request by.
     pub fn request_id(&self) -> Option<&str> {
         self.meta()?.request_id()
+    }
+}
+
+/// What `main` and `unwrap` print. The sources' own `Debug` shows whole responses.
+impl<E: OperationError> Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut tuple = f.debug_tuple("Error");
+        tuple.field(&format_args!("{self}"));
+        if let Some(error) = self.as_service_error() {
+            tuple.field(error);
+        }
+        tuple.finish()
     }
 }
 

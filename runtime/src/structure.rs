@@ -120,7 +120,7 @@ macro_rules! builder {
 macro_rules! input {
     ($operation:ident, $name:ident, $builder:ident) => {
         #[doc = ::core::concat!("Builds a [`", ::core::stringify!($name), "`].")]
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $builder<C = ()>($name, C);
 
         impl $name {
