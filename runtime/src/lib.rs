@@ -13,10 +13,13 @@
 //! | [`enumeration`](mod@enumeration) | open enums |
 //! | [`value`](mod@value) | everything that can be a member: scalars, lists, maps and the three above |
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
-//! | `endpoint` | where requests go (feature `client`) |
+//! | [`page`](mod@page) | operations that answer in pages |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
-//! | [`serde`](mod@serde) | shapes in any format of serde (feature `serde`) |
+//! | `client` | clients that call a service (feature `client`) |
+//! | `blocking` | the same without an asynchronous runtime (feature `blocking`) |
+//! | `endpoint` | where requests go (feature `client`) |
+//! | `serde` | shapes in any format of serde (feature `serde`) |
 
 #[cfg(feature = "blocking")]
 pub mod blocking;

@@ -10,7 +10,7 @@ use quote::quote;
 pub(super) fn definitions(name: &str) -> Vec<Item> {
     static GENERIC: Skeleton = Skeleton::new(|| {
         quote! {
-            #[doc = " What [`Client`] and [`blocking::Client`] have in common: a method for each operation."]
+            #[doc = " What [`Client`] and `blocking::Client` have in common: a method for each operation."]
             #[cfg(feature = "client")]
             #[derive(Clone, Debug)]
             pub struct ClientOf<M>(rt::client::Handle<M>);

@@ -28,7 +28,7 @@ impl rt::endpoint::Endpoints for Service {
     const SIGNING_NAME: &'static str = "backup";
 }
 
-/// What [`Client`] and [`blocking::Client`] have in common: a method for each operation.
+/// What [`Client`] and `blocking::Client` have in common: a method for each operation.
 #[cfg(feature = "client")]
 #[derive(Clone, Debug)]
 pub struct ClientOf<M>(rt::client::Handle<M>);

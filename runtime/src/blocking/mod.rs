@@ -3,9 +3,9 @@
 //!
 //! | module | subject |
 //! | --- | --- |
-//! | [`executor`] | drives a call on the calling thread |
-//! | [`deadline`] | tells the transport when an attempt has to be over |
-//! | [`transport`] | ureq, as an HTTP client of AWS's runtime |
+//! | `executor` | drives a call on the calling thread |
+//! | `deadline` | tells the transport when an attempt has to be over |
+//! | `transport` | ureq, as an HTTP client of AWS's runtime |
 
 mod deadline;
 mod executor;

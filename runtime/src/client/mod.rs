@@ -8,14 +8,14 @@
 //! | module | subject |
 //! | --- | --- |
 //! | [`config`] | what can be configured, the same for all services |
-//! | [`plugins`] | a service's and an operation's share in the orchestrator |
-//! | [`call`] | one call: sent, customised or presigned |
-//! | [`codec`] | requests and responses in the form of the orchestrator |
-//! | [`interceptors`] | what is done at the orchestrator's hooks |
-//! | [`failure`] | its errors, as those of this crate |
-//! | [`paginator`] | operations that answer in pages |
-//! | [`presigned`] | requests that are signed for somebody else to send |
-//! | [`traces`] | keeping secrets out of traces |
+//! | `plugins` | a service's and an operation's share in the orchestrator |
+//! | `call` | one call: sent, customised or presigned |
+//! | `codec` | requests and responses in the form of the orchestrator |
+//! | `interceptors` | what is done at the orchestrator's hooks |
+//! | `failure` | its errors, as those of this crate |
+//! | `paginator` | operations that answer in pages |
+//! | `presigned` | requests that are signed for somebody else to send |
+//! | `traces` | keeping secrets out of traces |
 
 mod call;
 mod codec;
