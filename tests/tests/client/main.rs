@@ -96,3 +96,17 @@ fn describe<M: Drive>(client: &ClientOf<M>) -> Described {
     );
     result
 }
+
+#[test]
+fn clients_calls_and_pages_go_from_thread_to_thread() {
+    fn sent<T: Send>(_: &T) {}
+    fn shared<T: Send + Sync + Clone>(_: &T) {}
+    let client = smithereen_tests::whole::backup::Client::from_conf(config("http://x").build());
+    shared(&client);
+    shared(client.config());
+    sent(&client.describe_backup_job().send());
+    sent(&client.list_backup_jobs().into_paginator().send());
+    sent(&client.list_backup_jobs().into_paginator().items().send());
+    let call = client.describe_backup_job().send();
+    assert_eq!(size_of_val(&call), 2 * size_of::<usize>());
+}
