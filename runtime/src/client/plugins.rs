@@ -20,6 +20,7 @@ use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
 use aws_runtime::service_clock_skew::{ServiceClockSkewClassifier, ServiceClockSkewInterceptor};
 use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
 use aws_sigv4::http_request::SignableBody;
+use aws_smithy_observability::global::get_telemetry_provider;
 use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
 use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
@@ -78,18 +79,28 @@ pub(super) fn of_service<S: Service + Endpoints, M: Mode>(
     if let Some(version) = config.behavior_version() {
         defaults = defaults.with_behavior_version(version);
     }
-    let metrics = MetricsRuntimePlugin::builder()
-        .with_scope(env!("CARGO_PKG_NAME"))
-        .with_time_source(components.time_source().unwrap_or_default())
-        .build()?;
     let mut plugins: Vec<SharedRuntimePlugin> = default_plugins(defaults).into_iter().collect();
     plugins.push(service::<S>().into_shared());
-    plugins.push(metrics.into_shared());
+    if are_metrics_wanted() {
+        let clock = components.time_source().unwrap_or_default();
+        let metrics = MetricsRuntimePlugin::builder()
+            .with_scope(env!("CARGO_PKG_NAME"))
+            .with_time_source(clock)
+            .build()?;
+        plugins.push(metrics.into_shared());
+    }
     let own = StaticRuntimePlugin::new()
         .with_config(user.layer)
         .with_runtime_components(components);
     plugins.push(own.into_shared());
     merged(plugins)
+}
+
+/// Whether the program has said where metrics go. Where it has not, they are an eighth of a call's
+/// allocations for nothing.
+fn are_metrics_wanted() -> bool {
+    let provider = get_telemetry_provider();
+    provider.is_ok_and(|provider| provider.meter_provider().provider_name() != "noop")
 }
 
 /// The same plugins in fewer: what a call has to merge, merged once.
