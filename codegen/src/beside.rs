@@ -1,5 +1,6 @@
-//! Files that stand beside models: endpoint rules, and the partitions of AWS.
+//! The files of models, and those that stand beside them: endpoint rules, the partitions of AWS.
 
+use crate::error::Diagnostic;
 use crate::ir::endpoint::{Partition, RuleSet};
 use crate::locate;
 use crate::lower::endpoint as lower;
@@ -8,7 +9,7 @@ use crate::parallel::Outcome;
 use crate::source::Sum;
 use std::path::PathBuf;
 
-/// A file that stands beside models, as it is on disk.
+/// A file of models, as it is on disk.
 #[derive(Clone, Debug)]
 pub(crate) struct Beside {
     /// The file, for messages.
@@ -34,24 +35,30 @@ impl Beside {
 
     /// The endpoint rules, if that is what it is.
     pub fn rules(&self) -> Outcome<RuleSet> {
-        self.verify()?;
-        let model: Rules<'_> = model::read(&self.file, &self.json).map_err(|found| vec![found])?;
-        lower::rule_set(&model).map_err(|found| locate::all(&self.file, &self.json, found))
+        self.verify().map_err(|problem| vec![problem])?;
+        lower::rule_set(&self.read::<Rules<'_>>()?).map_err(|found| self.locate(found))
     }
 
     /// The partitions, if that is what it is.
     pub fn partitions(&self) -> Outcome<Vec<Partition>> {
-        self.verify()?;
-        let model: Partitions<'_> =
-            model::read(&self.file, &self.json).map_err(|found| vec![found])?;
-        lower::partitions(&model).map_err(|found| locate::all(&self.file, &self.json, found))
+        self.verify().map_err(|problem| vec![problem])?;
+        lower::partitions(&self.read::<Partitions<'_>>()?).map_err(|found| self.locate(found))
     }
 
-    fn verify(&self) -> Outcome<()> {
-        let verified = self
-            .sum
+    /// The mirror of what is in it.
+    pub fn read<'j, T: serde::Deserialize<'j>>(&'j self) -> Outcome<T> {
+        model::read(&self.file, &self.json).map_err(|problem| vec![problem])
+    }
+
+    /// Adds the file to what only knows the JSON path, and the place in it.
+    pub fn locate(&self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        locate::all(&self.file, &self.json, problems)
+    }
+
+    /// Whether it is the file that was vendored.
+    pub fn verify(&self) -> Result<(), Diagnostic> {
+        self.sum
             .as_ref()
-            .map_or(Ok(()), |sum| sum.verify(&self.json));
-        verified.map_err(|problem| vec![problem])
+            .map_or(Ok(()), |sum| sum.verify(&self.json))
     }
 }

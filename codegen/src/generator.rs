@@ -175,7 +175,7 @@ impl Generator {
         }
         let files = parallel(&jobs, |(index, job)| {
             let start = Instant::now();
-            let source = &self.models[*index].relative;
+            let source = self.models[*index].relative();
             let file = emit::file(&units[*index].0, source, &self.crate_name, job);
             let file = file.map_err(|problem| vec![problem])?;
             let path = file.path.clone();

@@ -4,7 +4,7 @@ use crate::beside::Beside;
 use crate::error::{Diagnostic, Position};
 use crate::parallel::{Outcome, beside};
 use crate::passes::{self, EndpointRules, Unit, patch};
-use crate::source::{Files, Sum};
+use crate::source::Files;
 use crate::{ir, locate, lower, model};
 use std::path::{Path, PathBuf};
 
@@ -12,16 +12,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug)]
 pub struct Model {
     name: String,
-    file: PathBuf,
-    /// The model below the folder of models, for headers.
-    pub(crate) relative: String,
-    json: Vec<u8>,
-    extras: Option<(PathBuf, Vec<u8>)>,
-    paginators: Option<(PathBuf, Vec<u8>)>,
-    paginator_extras: Option<(PathBuf, Vec<u8>)>,
-    patches: Option<(PathBuf, String)>,
-    endpoint_rules: Option<Beside>,
-    sums: Vec<Sum>,
+    files: Files,
     operations: Operations,
 }
 
@@ -65,34 +56,30 @@ impl Named {
 impl Model {
     /// A model in botocore's `service-2.json` format.
     pub fn new(name: &str, json: impl Into<Vec<u8>>, operations: Operations) -> Self {
-        Self {
-            name: name.to_owned(),
-            file: PathBuf::from(format!("{name}.json")),
-            relative: format!("{name}.json"),
-            json: json.into(),
+        let files = Files {
+            model: Beside::new(&format!("{name}.json"), json),
             extras: None,
             paginators: None,
             paginator_extras: None,
-            patches: None,
             endpoint_rules: None,
-            sums: Vec::new(),
-            operations,
-        }
+            patches: None,
+        };
+        Self::from_files(name, files, operations)
     }
 
     /// With corrections in the format of `patches.toml`.
     #[must_use]
     pub fn with_patches(mut self, toml: &str) -> Self {
         let file = PathBuf::from(format!("{}.patches.toml", self.name));
-        self.patches = Some((file, toml.to_owned()));
+        self.files.patches = Some((file, toml.to_owned()));
         self
     }
 
     /// With what botocore's `paginators-1.json` says of it.
     #[must_use]
     pub fn with_paginators(mut self, json: impl Into<Vec<u8>>) -> Self {
-        let file = PathBuf::from(format!("{}.paginators.json", self.name));
-        self.paginators = Some((file, json.into()));
+        let file = format!("{}.paginators.json", self.name);
+        self.files.paginators = Some(Beside::new(&file, json));
         self
     }
 
@@ -100,24 +87,21 @@ impl Model {
     #[must_use]
     pub fn with_endpoint_rules(mut self, json: impl Into<Vec<u8>>) -> Self {
         let file = format!("{}.endpoint-rule-set-1.json", self.name);
-        self.endpoint_rules = Some(Beside::new(&file, json));
+        self.files.endpoint_rules = Some(Beside::new(&file, json));
         self
     }
 
     pub(crate) fn from_files(name: &str, files: Files, operations: Operations) -> Self {
         Self {
             name: name.to_owned(),
-            file: files.file,
-            relative: files.relative,
-            json: files.json,
-            extras: files.extras,
-            paginators: files.paginators,
-            paginator_extras: files.paginator_extras,
-            patches: files.patches,
-            endpoint_rules: files.endpoint_rules,
-            sums: files.sums,
+            files,
             operations,
         }
+    }
+
+    /// The model below the folder of models, for headers.
+    pub(crate) fn relative(&self) -> &str {
+        &self.files.model.relative
     }
 
     /// Reads, lowers and passes the model: everything short of Rust.
@@ -136,7 +120,7 @@ impl Model {
     }
 
     fn lowered_endpoint_rules(&self) -> Outcome<Option<EndpointRules>> {
-        let Some(file) = &self.endpoint_rules else {
+        let Some(file) = &self.files.endpoint_rules else {
             return Ok(None);
         };
         Ok(Some(EndpointRules {
@@ -157,90 +141,82 @@ impl Model {
 
     /// Whether the files are those that were vendored.
     fn verify(&self) -> Result<(), Diagnostic> {
-        let json = std::iter::once((&self.file, &self.json));
-        let parts = [&self.extras, &self.paginators, &self.paginator_extras];
-        let parts = parts.into_iter().flatten();
-        for (file, bytes) in json.chain(parts.map(|(file, bytes)| (file, bytes))) {
-            let sum = self.sums.iter().find(|sum| sum.is_of(file));
-            sum.map_or(Ok(()), |sum| sum.verify(bytes))?;
-        }
-        Ok(())
+        let Files {
+            model,
+            extras,
+            paginators,
+            paginator_extras,
+            ..
+        } = &self.files;
+        let others = [extras, paginators, paginator_extras];
+        std::iter::once(model)
+            .chain(others.into_iter().flatten())
+            .try_for_each(Beside::verify)
     }
 
     fn unverified_unit(&self, passes: fn(&mut Unit) -> Outcome<()>) -> Outcome<Unit> {
         let service = self.unverified_service()?;
-        let patches = match &self.patches {
+        let patches = match &self.files.patches {
             Some((file, text)) => patch::parse(file, text).map_err(|problem| vec![problem])?,
             None => Vec::new(),
         };
         let mut unit = Unit::new(service, self.operations.clone(), patches);
-        passes(&mut unit).map_err(|problems| self.locate(problems))?;
+        passes(&mut unit).map_err(|problems| self.files.model.locate(problems))?;
         Ok(unit)
     }
 
     fn unverified_service(&self) -> Outcome<ir::Service> {
-        let model = Part::new(&self.file, &self.json, self.extras.as_ref())?;
+        let files = &self.files;
+        let model = Part::new(&files.model, files.extras.as_ref())?;
         let service = lower::lower(&self.name, &model.read()?);
-        let mut service = service.map_err(|problems| model.locate(problems))?;
-        if let Some((file, json)) = &self.paginators {
-            let part = Part::new(file, json, self.paginator_extras.as_ref())?;
+        let mut service = service.map_err(|problems| files.model.locate(problems))?;
+        if let Some(file) = &files.paginators {
+            let part = Part::new(file, files.paginator_extras.as_ref())?;
             lower::paginate(&mut service, &part.read()?)
-                .map_err(|problems| part.locate(problems))?;
+                .map_err(|problems| file.locate(problems))?;
         }
         Ok(service)
-    }
-
-    /// Adds the model's file to what only knows the JSON path, and the place in it.
-    fn locate(&self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        locate::all(&self.file, &self.json, problems)
     }
 }
 
 /// A file of a model, with what botocore adds to it.
 struct Part<'m> {
-    file: &'m Path,
-    json: &'m [u8],
+    file: &'m Beside,
     merged: Option<Vec<u8>>,
 }
 
 impl<'m> Part<'m> {
-    fn new(file: &'m Path, json: &'m [u8], extras: Option<&(PathBuf, Vec<u8>)>) -> Outcome<Self> {
-        let merged = match extras {
-            Some((of_extras, extras)) => Some(merged(file, json, of_extras, extras)?),
-            None => None,
-        };
-        Ok(Self { file, json, merged })
+    fn new(file: &'m Beside, extras: Option<&Beside>) -> Outcome<Self> {
+        let merged = extras.map(|extras| merged(file, extras)).transpose()?;
+        Ok(Self { file, merged })
     }
 
     fn read<'p, T: serde::Deserialize<'p>>(&'p self) -> Outcome<T> {
-        let json = self.merged.as_deref().unwrap_or(self.json);
-        model::read(self.file, json).map_err(|problem| {
+        let Some(merged) = &self.merged else {
+            return self.file.read();
+        };
+        model::read(&self.file.file, merged).map_err(|problem| {
             // What was merged is on no disk; the path is the same there.
-            let text = std::str::from_utf8(self.json).unwrap_or_default();
-            let path = problem.path().filter(|_| self.merged.is_some());
-            match path.and_then(|path| locate::locate(text, path)) {
+            let text = std::str::from_utf8(&self.file.json).unwrap_or_default();
+            let position = problem.path().and_then(|path| locate::locate(text, path));
+            match position {
                 Some(position) => vec![problem.position(position)],
                 None => vec![problem],
             }
         })
     }
-
-    fn locate(&self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        locate::all(self.file, self.json, problems)
-    }
 }
 
 /// A file of a model with what botocore adds to it.
-fn merged(file: &Path, json: &[u8], of_extras: &Path, extras: &[u8]) -> Outcome<Vec<u8>> {
-    let parse = |file: &Path, json: &[u8]| {
-        serde_json::from_slice::<serde_json::Value>(json)
-            .map_err(|error| vec![Diagnostic::new(error.to_string()).file(file)])
+fn merged(file: &Beside, extras: &Beside) -> Outcome<Vec<u8>> {
+    let parse = |part: &Beside| {
+        serde_json::from_slice::<serde_json::Value>(&part.json)
+            .map_err(|error| vec![Diagnostic::new(error.to_string()).file(&part.file)])
     };
-    let mut model = parse(file, json)?;
-    let extras = parse(of_extras, extras)?;
-    merge(&mut model, merge_of(of_extras, extras)?);
+    let mut model = parse(file)?;
+    merge(&mut model, merge_of(&extras.file, parse(extras)?)?);
     serde_json::to_vec(&model)
-        .map_err(|error| vec![Diagnostic::new(error.to_string()).file(of_extras)])
+        .map_err(|error| vec![Diagnostic::new(error.to_string()).file(&extras.file)])
 }
 
 /// What botocore merges: an object, beside which there is nothing but a version.

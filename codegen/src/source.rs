@@ -38,22 +38,16 @@ struct Source {
 }
 
 /// The files of a model, as they stand on disk.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Files {
-    /// The model, for messages.
-    pub file: PathBuf,
-    /// The model below the folder, for headers.
-    pub relative: String,
     /// The model.
-    pub json: Vec<u8>,
+    pub model: Beside,
     /// What botocore merges into it.
-    pub extras: Option<(PathBuf, Vec<u8>)>,
+    pub extras: Option<Beside>,
     /// How its operations answer in pages.
-    pub paginators: Option<(PathBuf, Vec<u8>)>,
+    pub paginators: Option<Beside>,
     /// What botocore merges into that.
-    pub paginator_extras: Option<(PathBuf, Vec<u8>)>,
-    /// What the sums of them have to be.
-    pub sums: Vec<Sum>,
+    pub paginator_extras: Option<Beside>,
     /// Where requests go.
     pub endpoint_rules: Option<Beside>,
     /// The corrections of this project.
@@ -126,27 +120,14 @@ impl Models {
 
     /// Reads the files of a model.
     fn files(&self, service: &str, version: &str) -> Result<Files, Diagnostic> {
-        let relative = format!("{service}/{version}/{MODEL}");
         let patches = self.folder.join(service).join("patches.toml");
-        let mut sums = Vec::new();
-        let mut part = |name: &str| {
-            let relative = format!("{service}/{version}/{name}");
-            let bytes = self.bytes(&relative)?;
-            if bytes.is_some() {
-                sums.extend(self.sum(&relative)?);
-            }
-            Ok::<_, Diagnostic>(bytes.map(|bytes| (self.folder.join(&relative), bytes)))
-        };
-        let (file, json) = part(MODEL)?.ok_or_else(|| Diagnostic::new("the model is gone"))?;
+        let file = |name: &str| self.beside(format!("{service}/{version}/{name}"));
         Ok(Files {
-            file,
-            json,
-            relative,
-            extras: part(EXTRAS)?,
-            paginators: part(PAGINATORS)?,
-            paginator_extras: part(PAGINATOR_EXTRAS)?,
-            endpoint_rules: self.beside(format!("{service}/{version}/{ENDPOINT_RULES}"))?,
-            sums,
+            model: file(MODEL)?.ok_or_else(|| Diagnostic::new("the model is gone"))?,
+            extras: file(EXTRAS)?,
+            paginators: file(PAGINATORS)?,
+            paginator_extras: file(PAGINATOR_EXTRAS)?,
+            endpoint_rules: file(ENDPOINT_RULES)?,
             patches: match fs::read_to_string(&patches) {
                 Ok(text) => Some((patches, text)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -212,11 +193,6 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
-    /// Whether a file is this one.
-    pub fn is_of(&self, path: &Path) -> bool {
-        self.path == path
-    }
-
     /// Whether these are the bytes that were vendored.
     pub fn verify(&self, bytes: &[u8]) -> Result<(), Diagnostic> {
         let actual = hexadecimal(&Sha256::digest(bytes));
