@@ -2,7 +2,7 @@
 
 use super::types::Types;
 use super::{Emitter, Item};
-use crate::ir::{Kind, Operation, PageToken, Pagination, Path, Step};
+use crate::ir::{Kind, Operation, PageToken, Pagination, Path, Shape, Step};
 use crate::render::{Filled, Skeleton, completion, ty as ty_text};
 use quote::quote;
 
@@ -60,36 +60,27 @@ impl Pages<'_> {
                 }
             }
         });
-        let tokens = &self.pagination.tokens;
-        let input = |token: &PageToken| self.input_field(&token.input);
-        let ty = |token: &PageToken| {
-            let target = self.input_member(&token.input);
-            target.map_or_else(String::new, |target| {
-                ty_text(&self.types.field(target, false))
-            })
-        };
-        let clone = |token: &PageToken| {
-            let target = self.input_member(&token.input);
-            let shape = target.and_then(|target| self.emitter.unit.service.shape(target));
-            let is_number =
-                shape.is_some_and(|shape| matches!(shape.kind, Kind::Integer | Kind::Long));
-            let clone = if is_number { "" } else { ".clone()" };
-            format!("input.{}{clone}", input(token))
+        let tokens = self.pagination.tokens.iter();
+        let tokens: Vec<_> = tokens
+            .filter_map(|token| self.input(&token.input))
+            .collect();
+        let clone = |(field, shape): &(&str, &Shape)| match shape.kind {
+            Kind::Integer | Kind::Long => format!("input.{field}"),
+            _ => format!("input.{field}.clone()"),
         };
         let (of_input, set) = match tokens.as_slice() {
-            [token] => (
-                clone(token),
-                vec![format!("input.{} = token;", input(token))],
-            ),
+            [token] => (clone(token), vec![format!("input.{} = token;", token.0)]),
             more => {
                 let clones: Vec<String> = more.iter().map(clone).collect();
                 let places = more.iter().enumerate();
                 let set =
-                    places.map(|(index, token)| format!("input.{} = token.{index};", input(token)));
+                    places.map(|(index, (field, _))| format!("input.{field} = token.{index};"));
                 (format!("({})", clones.join(", ")), set.collect())
             }
         };
-        let types: Vec<String> = tokens.iter().map(ty).collect();
+        let types = tokens.iter();
+        let types = types.map(|(_, shape)| ty_text(&self.types.field(&shape.name, false)));
+        let types: Vec<String> = types.collect();
         let token_type = match types.as_slice() {
             [one] => one.clone(),
             more => format!("({})", more.join(", ")),
@@ -105,10 +96,7 @@ impl Pages<'_> {
     fn next(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(more) = &self.pagination.more {
-            lines.push(format!(
-                "if {} != Some(&true) {{",
-                self.reference("page", more)
-            ));
+            lines.push(format!("if {} != Some(&true) {{", self.reference(more)));
             lines.push("    return None;".to_owned());
             lines.push("}".to_owned());
         }
@@ -116,7 +104,7 @@ impl Pages<'_> {
             let alternatives: Vec<String> = token
                 .output
                 .iter()
-                .map(|path| format!("rt::page::token({})", self.reference("page", path)))
+                .map(|path| format!("rt::page::token({})", self.reference(path)))
                 .collect();
             let (first, rest) = alternatives.split_first()?;
             let rest = rest.iter().map(|path| format!(".or_else(|| {path})"));
@@ -147,16 +135,13 @@ impl Pages<'_> {
 
     /// `set_page_size`, if there is such a setting.
     fn limit(&self) -> Vec<String> {
-        let Some(limit) = &self.pagination.limit else {
+        let limit = self.pagination.limit.as_ref();
+        let Some((field, shape)) = limit.and_then(|limit| self.input(limit)) else {
             return Vec::new();
         };
-        let shape = self.input_member(limit).and_then(|target| {
-            let shape = self.emitter.unit.service.shape(target)?;
-            Some(&shape.kind)
-        });
-        let value = match shape {
-            Some(Kind::Integer) => "items",
-            Some(Kind::Long) => "items.into()",
+        let value = match shape.kind {
+            Kind::Integer => "items",
+            Kind::Long => "items.into()",
             // Some services have it as a string.
             _ => "items.to_string()",
         };
@@ -165,7 +150,7 @@ impl Pages<'_> {
                 "fn set_page_size(input: &mut {}Input, items: i32) {{",
                 self.name
             ),
-            format!("    input.{} = Some({value});", self.input_field(limit)),
+            format!("    input.{field} = Some({value});"),
             "}".to_owned(),
         ]
     }
@@ -200,7 +185,7 @@ impl Pages<'_> {
             ),
             _ => return None,
         };
-        let value = format!("{}{collect}", self.value("page", path));
+        let value = format!("{}{collect}", self.value(path));
         Some(Item::Filled(Filled {
             skeleton: &ITEMS,
             words: vec![self.name.to_owned(), item, value],
@@ -235,48 +220,34 @@ impl Pages<'_> {
     }
 
     /// `page.a.as_ref().and_then(|it| it.b.as_ref())`.
-    fn reference(&self, root: &str, path: &Path) -> String {
-        let mut text = String::new();
-        for field in self.fields(path) {
-            let step = match &field {
-                Some(field) if text.is_empty() => format!("{root}.{field}.as_ref()"),
-                Some(field) => format!(".and_then(|it| it.{field}.as_ref())"),
-                None => ".and_then(|it| it.last())".to_owned(),
-            };
-            text.push_str(&step);
-        }
-        text
+    fn reference(&self, path: &Path) -> String {
+        self.follow(path, ".as_ref()", ".and_then(|it| it.last())")
     }
 
     /// `page.a.and_then(|it| it.b)`.
-    fn value(&self, root: &str, path: &Path) -> String {
+    fn value(&self, path: &Path) -> String {
+        self.follow(path, "", ".and_then(|mut it| it.pop())")
+    }
+
+    /// The way of a path through a page: what each field ends in, and what the last element is.
+    fn follow(&self, path: &Path, end: &str, last: &str) -> String {
         let mut text = String::new();
         for field in self.fields(path) {
-            let step = match &field {
-                Some(field) if text.is_empty() => format!("{root}.{field}"),
-                Some(field) => format!(".and_then(|it| it.{field})"),
-                None => ".and_then(|mut it| it.pop())".to_owned(),
-            };
-            text.push_str(&step);
+            text.push_str(&match field {
+                Some(field) if text.is_empty() => format!("page.{field}{end}"),
+                Some(field) => format!(".and_then(|it| it.{field}{end})"),
+                None => last.to_owned(),
+            });
         }
         text
     }
 
-    fn input_member(&self, name: &str) -> Option<&str> {
-        let body = self.operation.input.as_ref()?;
-        let members = self.emitter.unit.service.shape(&body.shape)?.members();
-        let member = members.iter().find(|member| member.name == name)?;
-        Some(&member.target)
-    }
-
-    fn input_field(&self, name: &str) -> String {
+    /// A member of the input: its field, and the shape that it has.
+    fn input(&self, name: &str) -> Option<(&str, &Shape)> {
         let unit = self.emitter.unit;
-        let shape = self.operation.input.as_ref().map(|body| &body.shape);
-        let shape = shape.and_then(|shape| unit.service.shape(shape));
-        let field = shape.and_then(|shape| {
-            let index = shape.members().iter().position(|m| m.name == name)?;
-            unit.names.items(&shape.name).get(index)
-        });
-        field.cloned().unwrap_or_default()
+        let shape = unit.service.shape(&self.operation.input.as_ref()?.shape)?;
+        let mut members = shape.members().iter().zip(unit.names.items(&shape.name));
+        let (member, field) = members.find(|(member, _)| member.name == name)?;
+        Some((field, unit.service.shape(&member.target)?))
     }
 }
