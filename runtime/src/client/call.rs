@@ -128,7 +128,7 @@ impl<O: Callable, M: Mode> Customize<O, M> {
     ///
     /// As without the changes, and whatever an interceptor returns.
     pub fn send(self) -> M::Of<Result<O>> {
-        let (plugins, input) = (self.plugins(), self.input);
+        let (plugins, input) = self.parts();
         M::run(async move { send::<O>(plugins?, input).await })
     }
 
@@ -141,14 +141,21 @@ impl<O: Callable, M: Mode> Customize<O, M> {
         self,
         expires_in: Duration,
     ) -> M::Of<std::result::Result<Presigned, Error<O::Error>>> {
-        let (plugins, input) = (self.plugins(), self.input);
+        let (plugins, input) = self.parts();
         M::run(async move { presign::<O>(plugins?, input, expires_in).await })
     }
 
-    fn plugins(&self) -> std::result::Result<RuntimePlugins, Error<O::Error>> {
-        let config = self.config.clone().build();
-        let own = plugins::of_override::<O::Service, M>(&config);
-        Ok(self.call.plugins::<O>()?.with_operation_plugin(own))
+    /// The plugins of the call, this one's included, and its input.
+    fn parts(
+        self,
+    ) -> (
+        std::result::Result<RuntimePlugins, Error<O::Error>>,
+        O::Input,
+    ) {
+        let own = plugins::of_override::<O::Service, M>(&self.config.build());
+        let plugins = self.call.plugins::<O>();
+        let plugins = plugins.map(|plugins| plugins.with_operation_plugin(own));
+        (plugins, self.input)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Operations that answer in pages.
 
-use super::{Async, Call, Callable, Mode, Pending};
+use super::{Async, Call, Callable, Mode};
 use crate::error::{Error, ErrorKind, ErrorMeta};
 use crate::page::{Paginated, PaginatedItems};
 use futures_core::Stream;
 use std::collections::VecDeque;
 use std::fmt::{self, Debug};
+use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -140,19 +141,18 @@ impl<O: Callable + Paginated> Stream for Pages<O, Async> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<PageOf<O>>> {
         let this = &mut *self;
-        if this.pending.is_none() {
-            let Some(input) = this.next.take() else {
-                return Poll::Ready(this.failed.take().map(Err));
-            };
-            let call: Pending<_> = this.call.clone().send::<O>(input.clone());
-            this.pending = Some((input, call));
-        }
-        let Some((_, call)) = &mut this.pending else {
-            return Poll::Ready(None);
+        let (input, mut call) = match this.pending.take() {
+            Some(under_way) => under_way,
+            None => {
+                let Some(input) = this.next.take() else {
+                    return Poll::Ready(this.failed.take().map(Err));
+                };
+                (input.clone(), this.call.clone().send::<O>(input))
+            }
         };
-        let page = ready!(Pin::new(call).as_mut().poll(context));
-        let Some((input, _)) = this.pending.take() else {
-            return Poll::Ready(None);
+        let Poll::Ready(page) = Pin::new(&mut call).poll(context) else {
+            this.pending = Some((input, call));
+            return Poll::Pending;
         };
         Poll::Ready(Some(this.page(&input, page)))
     }
