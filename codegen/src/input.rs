@@ -158,6 +158,18 @@ impl Model {
         beside(|| self.verify(), || self.unverified_service())
     }
 
+    /// Whether all of it can be understood, and the corrections apply; not whether Rust can be made
+    /// of it.
+    pub(crate) fn check(&self) -> Outcome<()> {
+        let unit = beside(|| self.verify(), || self.unverified_unit(passes::correct));
+        let found = [unit.err(), self.lowered_endpoint_rules().err()];
+        let problems: Vec<Diagnostic> = found.into_iter().flatten().flatten().collect();
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(problems)
+    }
+
     /// Whether the files are those that were vendored.
     fn verify(&self) -> Result<(), Diagnostic> {
         let Files {

@@ -27,8 +27,9 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Models {
     pub place: Place,
     pub lock: Option<Lock>,
-    /// Where the corrections are, if not beside the models; they apply where they can.
-    corrections: Option<Place>,
+    /// Where the corrections are, if not beside the models, and whether they are passed over where
+    /// they do not apply.
+    corrections: Option<(Place, bool)>,
 }
 
 /// The files of a model.
@@ -86,10 +87,11 @@ impl Models {
         })
     }
 
-    /// With the corrections from another place, where they can be applied.
+    /// With the corrections from another place; if they are not of these models, those that do not
+    /// apply are passed over.
     #[must_use]
-    pub fn corrected_by(mut self, place: Place) -> Self {
-        self.corrections = Some(place);
+    pub fn corrected_by(mut self, place: Place, lenient: bool) -> Self {
+        self.corrections = Some((place, lenient));
         self
     }
 
@@ -157,12 +159,15 @@ impl Models {
     }
 
     fn patches(&self, service: &str) -> Result<Option<Patches>, Diagnostic> {
-        let place = self.corrections.as_ref().unwrap_or(&self.place);
+        let (place, lenient) = match &self.corrections {
+            Some((place, lenient)) => (place, *lenient),
+            None => (&self.place, false),
+        };
         let path = format!("{service}/{PATCHES}");
         Ok(place.text(&path)?.map(|text| Patches {
             file: place.shown(&path),
             text,
-            lenient: self.corrections.is_some(),
+            lenient,
         }))
     }
 
