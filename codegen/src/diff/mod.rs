@@ -116,7 +116,11 @@ fn one(name: &str, model: &Model, added: bool) -> Outcome<Report> {
 
 fn both(old: &Model, new: &Model) -> Outcome<Report> {
     let identical = old.files().same(new.files());
-    let views = (View::new(old)?, View::new(new)?);
+    let mut views = sift(parallel(&[old, new], |model| View::new(model)))?.into_iter();
+    let (Some(old_view), Some(new_view)) = (views.next(), views.next()) else {
+        return Ok(Report::default());
+    };
+    let views = (old_view, new_view);
     known_operations(new, &views)?;
     let mut comparison = Comparison {
         old: &views.0,

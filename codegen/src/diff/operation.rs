@@ -216,8 +216,10 @@ impl Comparison<'_, '_> {
             self.push(found.both(pointer));
             return;
         }
-        let uri = |view: &super::View<'_>| view.raw.value(&pointer).map(str::to_owned);
-        let uris = (uri(self.old), uri(self.new));
+        if self.old.raw.operation(call.name) == self.new.raw.operation(call.name) {
+            return;
+        }
+        let uris = (self.old.raw.value(&pointer), self.new.raw.value(&pointer));
         if uris.0 != uris.1 {
             let found = call
                 .found(Level::Docs, "labels-renamed")

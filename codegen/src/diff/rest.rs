@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 /// that the model chooses are `*`.
 const INERT: &[&str] = &[
     "/examples",
+    "/metadata/auth",
     "/metadata/checksumFormat",
     "/metadata/globalEndpoint",
     "/metadata/jsonVersion",
