@@ -49,6 +49,29 @@ pub(crate) struct Files {
     pub patches: Option<Patches>,
 }
 
+impl Files {
+    /// Whether these are the same files, byte for byte.
+    pub fn same(&self, other: &Self) -> bool {
+        fn json(file: &Option<Beside>) -> Option<&[u8]> {
+            file.as_ref().map(|file| file.json.as_slice())
+        }
+        fn parts(files: &Files) -> [Option<&[u8]>; 6] {
+            [
+                Some(files.model.json.as_slice()),
+                json(&files.extras),
+                json(&files.paginators),
+                json(&files.paginator_extras),
+                json(&files.endpoint_rules),
+                files
+                    .patches
+                    .as_ref()
+                    .map(|patches| patches.text.as_bytes()),
+            ]
+        }
+        parts(self) == parts(other)
+    }
+}
+
 /// A table of corrections.
 #[derive(Clone, Debug)]
 pub(crate) struct Patches {
