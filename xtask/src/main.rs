@@ -3,6 +3,7 @@
 mod args;
 mod codegen;
 mod list;
+mod models;
 mod output;
 
 use clap::Parser;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         args::Command::Codegen(options) => codegen::run(&options),
         args::Command::List(options) => list::run(&options),
+        args::Command::Models(options) => models::run(&options),
     };
     match outcome {
         Ok(output::Outcome::Fine) => ExitCode::SUCCESS,

@@ -137,6 +137,17 @@ pub(crate) const PASSES: &[Pass] = &[
     },
 ];
 
+/// Corrects the service; everything that does not apply, if something does not.
+pub(crate) fn correct(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    patch::run(unit, &mut problems);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
 /// Runs the passes that choose shapes; everything that they found wrong, if they did.
 pub(crate) fn choose(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
