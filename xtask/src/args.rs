@@ -31,6 +31,13 @@ pub(crate) enum Command {
     /// Show the services, a service's operations, or the shapes that an operation needs.
     #[command(after_help = LIST_EXAMPLES)]
     List(List),
+
+    /// Draw operations, the shapes that they need, and the members that connect them.
+    ///
+    /// Boxes are operations, structures, unions and enums; lists, maps and scalars are types of
+    /// members. With --old, what is added, removed or changed is marked.
+    #[command(after_help = crate::graph::EXAMPLES)]
+    Graph(crate::graph::Graph),
 }
 
 const CODEGEN_EXAMPLES: &str = "\

@@ -2,6 +2,7 @@
 
 mod args;
 mod codegen;
+mod graph;
 mod list;
 mod output;
 
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         args::Command::Codegen(options) => codegen::run(&options),
         args::Command::List(options) => list::run(&options),
+        args::Command::Graph(options) => graph::run(&options),
     };
     match outcome {
         Ok(output::Outcome::Fine) => ExitCode::SUCCESS,
