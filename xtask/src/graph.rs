@@ -18,7 +18,7 @@ Examples:
 How much is shown follows the size: all members up to 40 operations and shapes, those that lead to
 another shape up to 120, names and counts beyond. GitHub draws Mermaid of at most 50,000 characters
 and 500 edges: what would be larger is shown in less detail, and a warning says if that is not
-enough. An SVG has at most 1,000 boxes.
+enough.
 
 Exit codes: 0 fine, 2 an error.";
 
@@ -107,7 +107,7 @@ pub(crate) fn run(options: &Graph) -> Result<Outcome, Failure> {
     if options.old.is_some() && graph.changes() == 0 {
         eprintln!("no change to these operations and their shapes");
     }
-    let picture = graph.picture(options.format.into(), options.members.map(Into::into))?;
+    let picture = graph.picture(options.format.into(), options.members.map(Into::into));
     write(options.output.as_deref(), &picture.text)?;
     warn(options, &picture);
     if let Some(path) = &options.output {

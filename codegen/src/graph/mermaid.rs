@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The longest line in a box, in characters.
 const LONGEST: usize = 64;
 
+/// So that no line of a box is broken.
+const WIDE: &str = r#"%%{init: {"flowchart": {"wrappingWidth": 600}}}%%"#;
+
 /// How kinds and marks look: a border for each on no fill of its own, so that both of GitHub's
 /// themes do.
 const CLASSES: [(&str, &str); 8] = [
@@ -25,7 +28,7 @@ const CLASSES: [(&str, &str); 8] = [
 
 /// The text, and the number of its edges.
 pub(super) fn write(view: &View) -> (String, usize) {
-    let mut lines = vec!["flowchart LR".to_owned()];
+    let mut lines = vec![WIDE.to_owned(), "flowchart LR".to_owned()];
     lines.extend(view.boxes.iter().map(node));
     let edges = edges(view);
     let count = edges.len();

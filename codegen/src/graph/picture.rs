@@ -1,8 +1,7 @@
 //! A graph as text in one of the formats.
 
-use super::view::{self, View};
+use super::view;
 use super::{Graph, dot, mermaid, svg};
-use crate::error::{Diagnostic, Error};
 
 /// How a picture is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,18 +46,11 @@ pub struct Picture {
 const MERMAID_TEXT: usize = 50_000;
 const MERMAID_EDGES: usize = 500;
 
-/// The most boxes of an SVG: the time of the layout grows with their square.
-const SVG_BOXES: usize = 1_000;
-
 /// The most nodes whose members are all shown, and the most of which those that lead on are.
 const ALL: usize = 40;
 const EDGES: usize = 120;
 
-pub(super) fn draw(
-    graph: &Graph,
-    format: Format,
-    members: Option<Members>,
-) -> Result<Picture, Error> {
+pub(super) fn draw(graph: &Graph, format: Format, members: Option<Members>) -> Picture {
     if let Some(members) = members {
         return drawn(graph, format, members);
     }
@@ -67,36 +59,35 @@ pub(super) fn draw(
         ..=EDGES => Members::Edges,
         _ => Members::None,
     };
-    let mut picture = drawn(graph, format, by_size)?;
+    let mut picture = drawn(graph, format, by_size);
     while picture.too_large.is_some() {
         picture = match picture.members {
-            Members::All => drawn(graph, format, Members::Edges)?,
-            Members::Edges => drawn(graph, format, Members::None)?,
+            Members::All => drawn(graph, format, Members::Edges),
+            Members::Edges => drawn(graph, format, Members::None),
             Members::None => break,
         };
     }
-    Ok(picture)
+    picture
 }
 
-fn drawn(graph: &Graph, format: Format, members: Members) -> Result<Picture, Error> {
+fn drawn(graph: &Graph, format: Format, members: Members) -> Picture {
     let view = view::view(graph, members);
     let (text, links) = match format {
         Format::Mermaid => mermaid::write(&view),
         Format::Dot => (dot::write(&view), view.links.len()),
-        Format::Svg if view.boxes.len() > SVG_BOXES => return Err(too_many(&view).into()),
         Format::Svg => (svg::write(&view), view.links.len()),
     };
     let too_large = match format {
         Format::Mermaid => too_large(&text, links),
         Format::Dot | Format::Svg => None,
     };
-    Ok(Picture {
+    Picture {
         members,
         boxes: view.boxes.len(),
         links,
         too_large,
         text,
-    })
+    }
 }
 
 fn too_large(text: &str, links: usize) -> Option<String> {
@@ -105,10 +96,4 @@ fn too_large(text: &str, links: usize) -> Option<String> {
         return Some(format!("{characters} characters, of at most {MERMAID_TEXT}"));
     }
     (links > MERMAID_EDGES).then(|| format!("{links} edges, of at most {MERMAID_EDGES}"))
-}
-
-fn too_many(view: &View) -> Diagnostic {
-    let boxes = view.boxes.len();
-    let message = format!("an SVG of {boxes} boxes is more than can be laid out or read");
-    Diagnostic::new(message).help("name fewer operations, or write dot, which has no such limit")
 }

@@ -1,10 +1,9 @@
 //! SVG, drawn here: a box is a table, a line leaves from the row of its member.
 
-use super::layout::{self, Layout, Plan};
+use super::layout::{self, Layout, Line, Plan};
 use super::text::{shortened, xml};
 use super::view::{Boxed, Link, View};
 use super::{Kind, Mark};
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Pixels. The font is a monospaced one, whose letters are 0.6 of its size wide wherever it is from.
@@ -17,7 +16,7 @@ const TOP: f64 = 62.0;
 const NARROWEST: f64 = 90.0;
 
 /// The longest line in a box, in characters.
-const LONGEST: usize = 56;
+const LONGEST: usize = 72;
 
 /// Looks: light first, then what differs on a dark background.
 const STYLE: &str = "\
@@ -44,11 +43,15 @@ text.added{fill:#3fb950}text.changed{fill:#d29922}text.removed{fill:#f85149}
 }";
 
 pub(super) fn write(view: &View) -> String {
-    let pairs: BTreeSet<(usize, usize)> =
-        view.links.iter().map(|link| (link.from, link.to)).collect();
+    let lines = view.links.iter().map(|link| Line {
+        from: link.from,
+        leaves: below_top(link.from_row),
+        to: link.to,
+        arrives: below_top(link.to_row),
+    });
     let layout = layout::layout(&Plan {
         sizes: view.boxes.iter().map(size).collect(),
-        pairs: pairs.into_iter().collect(),
+        lines: lines.collect(),
     });
     let legend = legend(view);
     let (width, height) = (
@@ -133,6 +136,14 @@ fn count(rows: usize) -> f64 {
     u32::try_from(rows).map_or(f64::MAX, f64::from)
 }
 
+/// Where lines meet a row, or the head.
+fn below_top(row: Option<usize>) -> f64 {
+    match row {
+        Some(row) => HEAD + 11.0 + ROW * count(row),
+        None => HEAD / 2.0,
+    }
+}
+
 fn head(boxed: &Boxed) -> String {
     format!("{}{}", boxed.mark.sign(), shortened(&boxed.title, LONGEST))
 }
@@ -193,11 +204,7 @@ fn line(svg: &mut String, view: &View, layout: &Layout, link: &Link) {
     let end = |index: usize, row: Option<usize>| {
         let boxed = view.boxes.get(index)?;
         let (x, y) = layout.corners.get(index)?;
-        let height = match row {
-            Some(row) => HEAD + 11.0 + ROW * count(row),
-            None => HEAD / 2.0,
-        };
-        Some((*x, x + size(boxed).0, y + height))
+        Some((*x, x + size(boxed).0, y + below_top(row)))
     };
     let (Some(from), Some(to)) = (end(link.from, link.from_row), end(link.to, link.to_row)) else {
         return;
