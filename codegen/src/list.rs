@@ -116,7 +116,10 @@ impl Catalogue {
     fn model(&self, name: &str, operations: Operations) -> Result<Model, Diagnostic> {
         let service = manifest::Service {
             name: Named::from(name),
-            version: self.wanted.get(name).and_then(|wanted| wanted.version.clone()),
+            version: self
+                .wanted
+                .get(name)
+                .and_then(|wanted| wanted.version.clone()),
             operations,
         };
         let files = self.models.read(&service)?;

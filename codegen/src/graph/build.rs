@@ -134,7 +134,11 @@ fn of_member(service: &ir::Service, member: &ir::Member) -> Member {
     Member {
         role: Role::Member,
         name: member.name.clone(),
-        of: if member.streaming { "stream".to_owned() } else { of },
+        of: if member.streaming {
+            "stream".to_owned()
+        } else {
+            of
+        },
         was: None,
         required: member.required,
         docs: text::sentence(&member.docs),
@@ -179,7 +183,9 @@ impl Within {
                 let value = self.type_of(service, &map.value.target, depth + 1);
                 return format!("map<{key}, {value}>");
             }
-            ir::Kind::Blob { streaming: true, .. } => "stream",
+            ir::Kind::Blob {
+                streaming: true, ..
+            } => "stream",
             ir::Kind::Structure(_) | ir::Kind::Union(_) | ir::Kind::Enumeration(_) => "",
             ir::Kind::String => "string",
             ir::Kind::Boolean => "boolean",

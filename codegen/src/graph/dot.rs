@@ -68,7 +68,9 @@ fn node(boxed: &Boxed) -> String {
             Mark::Same => text,
             mark => format!("<font color=\"{}\">{text}</font>", colour(mark)),
         };
-        rows.push_str(&format!("<tr><td align=\"left\" port=\"r{index}\">{text}</td></tr>"));
+        rows.push_str(&format!(
+            "<tr><td align=\"left\" port=\"r{index}\">{text}</td></tr>"
+        ));
     }
     if !boxed.note.is_empty() {
         let note = xml(&boxed.note);
@@ -95,8 +97,17 @@ fn colour(mark: Mark) -> &'static str {
 fn quoted(text: &str) -> String {
     let text: String = text
         .chars()
-        .map(|character| if character.is_control() { ' ' } else { character })
+        .map(|character| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        })
         .collect();
-    let text = text.replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\"");
+    let text = text
+        .replace('&', "&amp;")
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"");
     format!("\"{text}\"")
 }

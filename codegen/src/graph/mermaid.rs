@@ -22,7 +22,10 @@ const CLASSES: [(&str, &str); 8] = [
     ("enum", "stroke:#1a7f78,text-align:left"),
     ("error", "stroke:#bc4c00,text-align:left"),
     ("added", "stroke:#2da44e,stroke-width:4px,text-align:left"),
-    ("removed", "stroke:#cf222e,stroke-width:4px,text-align:left,stroke-dasharray:6 4"),
+    (
+        "removed",
+        "stroke:#cf222e,stroke-width:4px,text-align:left,stroke-dasharray:6 4",
+    ),
     ("changed", "stroke:#d4a72c,stroke-width:4px,text-align:left"),
 ];
 
@@ -59,11 +62,7 @@ fn node(boxed: &Boxed) -> String {
         Kind::Enumeration => ("(", ")"),
         Kind::Structure | Kind::Union | Kind::Error => ("[", "]"),
     };
-    format!(
-        "  {}{open}\"{label}\"{close}:::{}",
-        boxed.id,
-        class(boxed)
-    )
+    format!("  {}{open}\"{label}\"{close}:::{}", boxed.id, class(boxed))
 }
 
 /// One edge for all that leads from one box to another, with the members on it.
@@ -125,7 +124,9 @@ fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            ' ' | '.' | ',' | ':' | '(' | ')' | '-' | '_' | '/' | '…' | '·' => escaped.push(character),
+            ' ' | '.' | ',' | ':' | '(' | ')' | '-' | '_' | '/' | '…' | '·' => {
+                escaped.push(character)
+            }
             letter if letter.is_alphanumeric() => escaped.push(letter),
             control if control.is_control() => escaped.push(' '),
             other => escaped.push_str(&format!("#{};", u32::from(other))),

@@ -93,7 +93,9 @@ fn drawn(graph: &Graph, format: Format, members: Members) -> Picture {
 fn too_large(text: &str, links: usize) -> Option<String> {
     let characters = text.encode_utf16().count();
     if characters > MERMAID_TEXT {
-        return Some(format!("{characters} characters, of at most {MERMAID_TEXT}"));
+        return Some(format!(
+            "{characters} characters, of at most {MERMAID_TEXT}"
+        ));
     }
     (links > MERMAID_EDGES).then(|| format!("{links} edges, of at most {MERMAID_EDGES}"))
 }

@@ -118,7 +118,9 @@ fn legend(view: &View) -> (String, f64) {
 
 fn width_of(text: &str) -> f64 {
     // Letters of other scripts may be twice as wide.
-    let widths = text.chars().map(|c| if c < '\u{2e80}' { LETTER } else { 2.0 * LETTER });
+    let widths = text
+        .chars()
+        .map(|c| if c < '\u{2e80}' { LETTER } else { 2.0 * LETTER });
     widths.sum()
 }
 
@@ -217,7 +219,11 @@ fn line(svg: &mut String, view: &View, layout: &Layout, link: &Link) {
         let layer = |index: usize| layout.layers.get(index).copied().unwrap_or_default();
         through(from, to, passed, layer(link.from), layer(link.to))
     };
-    let name = |index: usize| view.boxes.get(index).map_or("", |boxed| boxed.title.as_str());
+    let name = |index: usize| {
+        view.boxes
+            .get(index)
+            .map_or("", |boxed| boxed.title.as_str())
+    };
     let what = match link.label.as_str() {
         "" => name(link.from).to_owned(),
         label => format!("{}.{label}", name(link.from)),
@@ -230,7 +236,10 @@ fn line(svg: &mut String, view: &View, layout: &Layout, link: &Link) {
         tip(&format!("{what} \u{2192} {}", name(link.to))),
     );
     let (x, y, back) = path.1;
-    let _ = writeln!(svg, "<path class=\"tip\" d=\"M{x:.1} {y:.1}l{back} -3.5v7z\"/>");
+    let _ = writeln!(
+        svg,
+        "<path class=\"tip\" d=\"M{x:.1} {y:.1}l{back} -3.5v7z\"/>"
+    );
 }
 
 /// A path, and where its tip is and whether that points left.
@@ -239,7 +248,8 @@ type Path = (String, (f64, f64, i8));
 /// From the right of a box back to it.
 fn loop_path(right: f64, from: f64, to: f64) -> Path {
     let out = right + 34.0;
-    let path = format!("M{right:.1} {from:.1}C{out:.1} {from:.1} {out:.1} {to:.1} {right:.1} {to:.1}");
+    let path =
+        format!("M{right:.1} {from:.1}C{out:.1} {from:.1} {out:.1} {to:.1} {right:.1} {to:.1}");
     (path, (right, to, 7))
 }
 

@@ -163,27 +163,44 @@ impl<'g> Viewer<'g> {
         };
         let text = match message.members.len() {
             0 => format!("{}: {}", member.name, member.of),
-            many => format!("{}: {} · {}", member.name, member.of, text::count(many, "member")),
+            many => format!(
+                "{}: {} · {}",
+                member.name,
+                member.of,
+                text::count(many, "member")
+            ),
         };
         let row = self.push(index, text, mark, &message.docs, false);
         self.places.insert(id, (index, Some(row)));
-        self.rows(index, message, "  ");
+        self.rows(index, message, Some(row));
     }
 
     /// How many errors it has, with their names for who asks.
     fn errors_of(&mut self, index: usize, node: &'g Node, linked: bool) {
         let errors = node.members.iter();
-        let mut errors = errors.filter(|member| member.role == Role::Error).peekable();
+        let mut errors = errors
+            .filter(|member| member.role == Role::Error)
+            .peekable();
         let Some(first) = errors.peek() else {
             return;
         };
         // All of them are in one box, so that one line is enough.
         let target = first.targets.first().filter(|_| linked);
-        let names: Vec<&str> = errors.map(|error| error.name.as_str()).collect();
+        let names: Vec<&str> = errors
+            .filter(|error| error.mark != Mark::Removed)
+            .map(|error| error.name.as_str())
+            .collect();
         let text = text::count(names.len(), "error");
-        let row = self.push(index, text.clone(), Mark::Same, &names.join(", "), target.is_some());
+        let row = self.push(
+            index,
+            text.clone(),
+            Mark::Same,
+            &names.join(", "),
+            target.is_some(),
+        );
         if let Some(target) = target {
-            self.pending.push((index, Some(row), target, text, Mark::Same));
+            self.pending
+                .push((index, Some(row), target, text, Mark::Same));
         }
     }
 
@@ -194,22 +211,26 @@ impl<'g> Viewer<'g> {
             }
             let index = self.open(id, "s", node);
             self.places.insert(id, (index, None));
-            self.rows(index, node, "");
+            self.rows(index, node, None);
         }
     }
 
     /// One box for all errors, with a row for each.
     fn errors(&mut self) {
         let errors = self.graph.nodes.iter();
-        let errors: Vec<_> = errors.filter(|(_, node)| node.kind == Kind::Error).collect();
+        let errors: Vec<_> = errors
+            .filter(|(_, node)| node.kind == Kind::Error)
+            .collect();
         if errors.is_empty() {
             return;
         }
+        let there = errors.iter().filter(|(_, node)| node.mark != Mark::Removed);
+        let there = there.count();
         let index = self.boxes.len();
         self.boxes.push(Boxed {
             id: "errors".to_owned(),
             kind: Kind::Error,
-            title: text::count(errors.len(), "error"),
+            title: text::count(there, "error"),
             note: String::new(),
             rows: Vec::new(),
             mark: Mark::Same,
@@ -239,8 +260,10 @@ impl<'g> Viewer<'g> {
         self.boxes.len() - 1
     }
 
-    /// The rows of a structure, union or enum, and a note on what is left out.
-    fn rows(&mut self, index: usize, node: &'g Node, indent: &str) {
+    /// The rows of a structure, union or enum, which may stand below a row of its own, and a note
+    /// on what is left out.
+    fn rows(&mut self, index: usize, node: &'g Node, below: Option<usize>) {
+        let indent = if below.is_some() { "  " } else { "" };
         let (what, most) = match node.kind {
             Kind::Enumeration => ("value", MOST_VALUES),
             _ => ("member", MOST_MEMBERS),
@@ -260,11 +283,12 @@ impl<'g> Viewer<'g> {
             hidden += 1;
             for target in &member.targets {
                 // One line for all that lead there, which needs no label.
-                self.pending.push((index, None, target, String::new(), Mark::Same));
+                self.pending
+                    .push((index, below, target, String::new(), Mark::Same));
             }
         }
         // A message within another box says how many it has anyway.
-        if hidden > 0 && indent.is_empty() {
+        if hidden > 0 && below.is_none() {
             let more = if shown == 0 { "" } else { "more " };
             let note = text::count(hidden, &format!("{more}{what}"));
             if let Some(boxed) = self.boxes.get_mut(index) {
@@ -278,7 +302,8 @@ impl<'g> Viewer<'g> {
         let row = self.row(index, text, member);
         for target in &member.targets {
             let label = label(member);
-            self.pending.push((index, Some(row), target, label, member.mark));
+            self.pending
+                .push((index, Some(row), target, label, member.mark));
         }
     }
 
@@ -309,7 +334,8 @@ impl<'g> Viewer<'g> {
                 continue;
             };
             // All errors of an operation are one link to their box.
-            let of_operation = self.boxes.get(from).map(|boxed| boxed.kind) == Some(Kind::Operation);
+            let of_operation =
+                self.boxes.get(from).map(|boxed| boxed.kind) == Some(Kind::Operation);
             let to_errors = self.boxes.get(to).map(|boxed| boxed.kind) == Some(Kind::Error);
             let to_row = to_row.filter(|_| !(of_operation && to_errors));
             if seen.insert((from, from_row, to, to_row)) {

@@ -12,7 +12,9 @@ pub(super) fn set(items: &mut Items) {
         if sweep % 2 == 0 {
             (1..last).for_each(|layer| align(items, layer, true));
         } else {
-            (0..last.saturating_sub(1)).rev().for_each(|layer| align(items, layer, false));
+            (0..last.saturating_sub(1))
+                .rev()
+                .for_each(|layer| align(items, layer, false));
         }
     }
 }
@@ -54,7 +56,9 @@ fn align(items: &mut Items, layer: usize, by_left: bool) {
         });
         Group::settle(&mut groups);
     }
-    let heights = groups.iter().flat_map(|group| std::iter::repeat_n(group.wish, group.count));
+    let heights = groups
+        .iter()
+        .flat_map(|group| std::iter::repeat_n(group.wish, group.count));
     for ((item, room), height) in order.iter().zip(rooms).zip(heights) {
         if let Some(item) = items.all.get_mut(*item) {
             item.y = height + room;

@@ -51,6 +51,7 @@ pub(super) struct Layout {
 const BETWEEN_LAYERS: f64 = 80.0;
 const BETWEEN_BOXES: f64 = 16.0;
 const AROUND_LINES: f64 = 9.0;
+const BETWEEN_PARTS: f64 = 28.0;
 
 /// Parts stand beside each other up to this width, or that of the widest.
 const WIDTH: f64 = 1_500.0;
@@ -69,11 +70,11 @@ pub(super) fn layout(plan: &Plan) -> Layout {
     let (mut x, mut y, mut tallest) = (0.0, 0.0, 0.0_f64);
     for part in parts {
         if x > 0.0 && x + part.width > widest {
-            (x, y, tallest) = (0.0, y + tallest + BETWEEN_BOXES, 0.0);
+            (x, y, tallest) = (0.0, y + tallest + BETWEEN_PARTS, 0.0);
         }
         layout.place(&part, x, y);
         tallest = tallest.max(part.height);
-        x += part.width + BETWEEN_BOXES;
+        x += part.width + BETWEEN_PARTS;
     }
     layout
 }
@@ -111,7 +112,11 @@ fn lay(plan: &Plan, part: &parts::Connected) -> Part {
     let mut items = order::items(plan, part, &ranks);
     order::arrange(&mut items);
     heights::set(&mut items);
-    let top = items.all.iter().map(|item| item.y).fold(f64::INFINITY, f64::min);
+    let top = items
+        .all
+        .iter()
+        .map(|item| item.y)
+        .fold(f64::INFINITY, f64::min);
     let bottom = items.all.iter().map(|item| item.y + item.height);
     let bottom = bottom.fold(f64::NEG_INFINITY, f64::max);
     let mut x = 0.0;
@@ -120,7 +125,9 @@ fn lay(plan: &Plan, part: &parts::Connected) -> Part {
         .iter()
         .map(|layer| {
             let boxes = layer.iter().filter_map(|item| items.all.get(*item)?.of);
-            let widths = boxes.filter_map(|index| plan.sizes.get(index)).map(|size| size.0);
+            let widths = boxes
+                .filter_map(|index| plan.sizes.get(index))
+                .map(|size| size.0);
             let left = x;
             let right = left + widths.fold(0.0, f64::max);
             x = right + BETWEEN_LAYERS;
@@ -137,7 +144,11 @@ fn lay(plan: &Plan, part: &parts::Connected) -> Part {
         let passed = passed.map(|item| {
             let (left, right) = edge(item.layer);
             let y = item.y - top + item.height / 2.0;
-            if way.reversed { (right, left, y) } else { (left, right, y) }
+            if way.reversed {
+                (right, left, y)
+            } else {
+                (left, right, y)
+            }
         });
         (*pair, passed.collect())
     });

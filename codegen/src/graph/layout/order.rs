@@ -182,7 +182,9 @@ pub(super) fn arrange(items: &mut Items) {
         if sweep % 2 == 0 {
             (1..last).for_each(|layer| sort(items, layer, true));
         } else {
-            (0..last.saturating_sub(1)).rev().for_each(|layer| sort(items, layer, false));
+            (0..last.saturating_sub(1))
+                .rev()
+                .for_each(|layer| sort(items, layer, false));
         }
         let crossings = items.crossings();
         if crossings < best.0 {
