@@ -56,7 +56,7 @@ pub(super) fn draw(graph: &Graph, format: Format, members: Option<Members>) -> P
     }
     let by_size = match graph.nodes.len() {
         0..=ALL => Members::All,
-        ..=EDGES => Members::Edges,
+        size if size <= EDGES => Members::Edges,
         _ => Members::None,
     };
     let mut picture = drawn(graph, format, by_size);

@@ -1,6 +1,6 @@
 //! SVG, drawn here: a box is a table, a line leaves from the row of its member.
 
-use super::layout::{self, Layout, Line, Plan};
+use super::layout::{self, Layout, Line, Pass, Plan};
 use super::text::{shortened, xml};
 use super::view::{Boxed, Link, View};
 use super::{Kind, Mark};
@@ -257,7 +257,7 @@ fn loop_path(right: f64, from: f64, to: f64) -> Path {
 fn through(
     from: (f64, f64, f64),
     to: (f64, f64, f64),
-    passed: &[(f64, f64, f64)],
+    passed: &[Pass],
     from_layer: (f64, f64),
     to_layer: (f64, f64),
 ) -> Path {
@@ -269,15 +269,19 @@ fn through(
     };
     let mut path = format!("M{start:.1} {:.1}H{leave:.1}", from.2);
     let mut at = (leave, from.2);
-    let last = (arrive, stop, to.2);
-    for (enter, exit, y) in passed.iter().copied().chain([last]) {
-        let middle = f64::midpoint(at.0, enter);
+    let last = Pass {
+        enters: arrive,
+        exits: stop,
+        y: to.2,
+    };
+    for Pass { enters, exits, y } in passed.iter().copied().chain([last]) {
+        let middle = f64::midpoint(at.0, enters);
         let _ = write!(
             path,
-            "C{middle:.1} {:.1} {middle:.1} {y:.1} {enter:.1} {y:.1}H{exit:.1}",
+            "C{middle:.1} {:.1} {middle:.1} {y:.1} {enters:.1} {y:.1}H{exits:.1}",
             at.1
         );
-        at = (exit, y);
+        at = (exits, y);
     }
     (path, (stop, to.2, if rightwards { -7 } else { 7 }))
 }

@@ -40,11 +40,20 @@ pub(super) struct Layout {
     pub corners: Vec<(f64, f64)>,
     /// Left and right edge of the layer of each box.
     pub layers: Vec<(f64, f64)>,
-    /// The layers that lines from one box to another pass: the `x` where they come in, the `x` where
-    /// they go out, and `y`.
-    pub passes: BTreeMap<(usize, usize), Vec<(f64, f64, f64)>>,
+    /// The layers that lines from one box to another pass, one after the other.
+    pub passes: BTreeMap<(usize, usize), Vec<Pass>>,
     pub width: f64,
     pub height: f64,
+}
+
+/// The way of a line across a layer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pass {
+    /// The `x` where it comes in.
+    pub enters: f64,
+    /// The `x` where it goes out.
+    pub exits: f64,
+    pub y: f64,
 }
 
 /// Space between layers, between boxes, and around a line that passes between them.
@@ -81,25 +90,36 @@ pub(super) fn layout(plan: &Plan) -> Layout {
 
 /// A part whose left upper corner is at zero.
 struct Part {
-    /// Each box with its corner and the edges of its layer.
-    boxes: Vec<(usize, (f64, f64), (f64, f64))>,
-    passes: Vec<((usize, usize), Vec<(f64, f64, f64)>)>,
+    boxes: Vec<Placed>,
+    passes: BTreeMap<(usize, usize), Vec<Pass>>,
     width: f64,
     height: f64,
 }
 
+/// A box with its left upper corner and the edges of its layer.
+struct Placed {
+    index: usize,
+    corner: (f64, f64),
+    layer: (f64, f64),
+}
+
 impl Layout {
     fn place(&mut self, part: &Part, x: f64, y: f64) {
-        for (index, corner, layer) in &part.boxes {
-            if let Some(place) = self.corners.get_mut(*index) {
+        for boxed in &part.boxes {
+            let (corner, layer) = (boxed.corner, boxed.layer);
+            if let Some(place) = self.corners.get_mut(boxed.index) {
                 *place = (corner.0 + x, corner.1 + y);
             }
-            if let Some(place) = self.layers.get_mut(*index) {
+            if let Some(place) = self.layers.get_mut(boxed.index) {
                 *place = (layer.0 + x, layer.1 + x);
             }
         }
         for (pair, passed) in &part.passes {
-            let moved = passed.iter().map(|(a, b, at)| (a + x, b + x, at + y));
+            let moved = passed.iter().map(|pass| Pass {
+                enters: pass.enters + x,
+                exits: pass.exits + x,
+                y: pass.y + y,
+            });
             self.passes.insert(*pair, moved.collect());
         }
         self.width = self.width.max(x + part.width);
@@ -137,18 +157,23 @@ fn lay(plan: &Plan, part: &parts::Connected) -> Part {
     let edge = |layer: usize| edges.get(layer).copied().unwrap_or_default();
     let boxes = items.all.iter().filter_map(|item| {
         let layer = edge(item.layer);
-        Some((item.of?, (layer.0, item.y - top), layer))
+        Some(Placed {
+            index: item.of?,
+            corner: (layer.0, item.y - top),
+            layer,
+        })
     });
     let passes = items.ways.iter().map(|(pair, way)| {
         let passed = way.items.iter().filter_map(|item| items.all.get(*item));
         let passed = passed.map(|item| {
             let (left, right) = edge(item.layer);
-            let y = item.y - top + item.height / 2.0;
-            if way.reversed {
-                (right, left, y)
+            let (enters, exits) = if way.reversed {
+                (right, left)
             } else {
-                (left, right, y)
-            }
+                (left, right)
+            };
+            let y = item.y - top + item.height / 2.0;
+            Pass { enters, exits, y }
         });
         (*pair, passed.collect())
     });
