@@ -182,6 +182,12 @@ impl Model {
         beside(|| self.verify(), || self.unverified_unit(passes::choose))
     }
 
+    /// The service as plain data, corrected and whole.
+    pub(crate) fn patched(&self) -> Outcome<ir::Service> {
+        let unit = beside(|| self.verify(), || self.unverified_unit(passes::correct))?;
+        Ok(unit.service)
+    }
+
     /// The service as plain data, uncorrected and whole.
     pub(crate) fn lowered(&self) -> Outcome<ir::Service> {
         beside(|| self.verify(), || self.unverified_service())
