@@ -2,7 +2,7 @@
 
 use super::found::{Found, Owner, became};
 use super::report::Level;
-use super::traits::{has_elements, protocol_name};
+use super::traits::{protocol_name, writes_xml};
 use super::{Comparison, shape};
 use crate::ir::endpoint::{Parameter, RuleSet};
 use crate::ir::{self, Protocol};
@@ -140,7 +140,7 @@ impl Comparison<'_, '_> {
                 "xmlNamespace",
                 xml_namespace.as_ref(),
                 new.xml_namespace.as_ref(),
-                if has_elements(new.protocol) {
+                if writes_xml(new.protocol) {
                     changed(Level::Behaviour, "XML bodies are in another namespace")
                 } else {
                     changed(Level::Docs, "none: the protocol does not use it")
