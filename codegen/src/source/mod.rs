@@ -52,19 +52,23 @@ pub(crate) struct Files {
 impl Files {
     /// Whether these are the same files, byte for byte.
     pub fn same(&self, other: &Self) -> bool {
-        let json = |file: &Option<Beside>| file.as_ref().map(|file| file.json.clone());
-        let parts = |files: &Self| {
+        fn json(file: &Option<Beside>) -> Option<&[u8]> {
+            file.as_ref().map(|file| file.json.as_slice())
+        }
+        fn parts(files: &Files) -> [Option<&[u8]>; 6] {
             [
+                Some(files.model.json.as_slice()),
                 json(&files.extras),
                 json(&files.paginators),
                 json(&files.paginator_extras),
                 json(&files.endpoint_rules),
+                files
+                    .patches
+                    .as_ref()
+                    .map(|patches| patches.text.as_bytes()),
             ]
-        };
-        let patches = |files: &Self| files.patches.as_ref().map(|patches| patches.text.clone());
-        self.model.json == other.model.json
-            && parts(self) == parts(other)
-            && patches(self) == patches(other)
+        }
+        parts(self) == parts(other)
     }
 }
 
