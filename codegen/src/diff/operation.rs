@@ -1,7 +1,7 @@
 //! Operations: how they are called, with what, and what they answer.
 
 use super::Comparison;
-use super::found::{Found, Owner, became};
+use super::found::{Found, Owner, Part, became};
 use super::report::Level;
 use super::shape::{deprecated_pointer, deprecation, documentation, namespace};
 use super::traits::{is_rest, writes_xml};
@@ -496,7 +496,13 @@ impl Comparison<'_, '_> {
             }
         };
         let found = found.detail(format!("{old:?}\0{new:?}"));
-        self.push(found.both(format!("{}/name", call.at)));
+        let pointer = format!("/pagination/{}", escape(call.name));
+        let found = found.part(Part::Paginators);
+        self.push(match (old, new) {
+            (None, _) => found.new_at(pointer),
+            (_, None) => found.old(pointer),
+            _ => found.both(pointer),
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Facts of the service as a whole: protocol, signing, endpoint rules, configuration.
 
-use super::found::{Found, Owner, became};
+use super::found::{Found, Owner, Part, became};
 use super::report::Level;
 use super::traits::{protocol_name, writes_xml};
 use super::{Comparison, shape};
@@ -298,7 +298,7 @@ impl Comparison<'_, '_> {
             Owner::Service,
         );
         let found = found.change(change).consequence(meaning).detail(detail);
-        self.push(found.both("/metadata/endpointPrefix"));
+        self.push(found.part(Part::EndpointRules).both("/rules"));
     }
 }
 
