@@ -63,6 +63,8 @@ impl Model {
             paginators: None,
             paginator_extras: None,
             endpoint_rules: None,
+            waiters: None,
+            partitions: None,
             patches: None,
         };
         Self::from_files(name, files, operations)
@@ -93,6 +95,21 @@ impl Model {
     pub fn with_endpoint_rules(mut self, json: impl Into<Vec<u8>>) -> Self {
         let file = format!("{}.endpoint-rule-set-1.json", self.name);
         self.files.endpoint_rules = Some(Beside::new(&file, json));
+        self
+    }
+
+    /// With waiters in the format of botocore's `waiters-2.json`, for comparisons.
+    #[must_use]
+    pub fn with_waiters(mut self, json: impl Into<Vec<u8>>) -> Self {
+        let file = format!("{}.waiters.json", self.name);
+        self.files.waiters = Some(Beside::new(&file, json));
+        self
+    }
+
+    /// With the partitions of AWS, for comparisons.
+    #[must_use]
+    pub fn with_partitions(mut self, json: impl Into<Vec<u8>>) -> Self {
+        self.files.partitions = Some(Beside::new("partitions.json", json));
         self
     }
 

@@ -38,6 +38,12 @@ pub(crate) enum Command {
     /// Where the models come from: look, verify, update, add, remove.
     #[command(after_help = models::EXAMPLES)]
     Models(models::Models),
+    /// Draw operations, the shapes that they need, and the members that connect them.
+    ///
+    /// Boxes are operations, structures, unions and enums; lists, maps and scalars are types of
+    /// members. With --old, what is added, removed or changed is marked.
+    #[command(after_help = crate::graph::EXAMPLES)]
+    Graph(crate::graph::Graph),
 }
 
 const CODEGEN_EXAMPLES: &str = "\

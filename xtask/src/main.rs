@@ -2,6 +2,7 @@
 
 mod args;
 mod codegen;
+mod graph;
 mod list;
 mod models;
 mod output;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
         args::Command::Codegen(options) => codegen::run(&options),
         args::Command::List(options) => list::run(&options),
         args::Command::Models(options) => models::run(&options),
+        args::Command::Graph(options) => graph::run(&options),
     };
     match outcome {
         Ok(output::Outcome::Fine) => ExitCode::SUCCESS,

@@ -178,7 +178,11 @@ fn report(out: &mut impl Write, compared: Result<Report, Error>) -> io::Result<(
         Ok(report) => report,
         Err(error) => {
             let text = error.to_string();
-            return writeln!(out, "What it means for callers cannot be said:\n{}", text.trim_end());
+            return writeln!(
+                out,
+                "What it means for callers cannot be said:\n{}",
+                text.trim_end()
+            );
         }
     };
     if report.entries.is_empty() {
@@ -187,7 +191,11 @@ fn report(out: &mut impl Write, compared: Result<Report, Error>) -> io::Result<(
     let bold = Style::new().bold();
     for entry in &report.entries {
         let level = bold.apply_to(format!("{:9}", entry.level));
-        writeln!(out, "{level} {} {}: {}", entry.service, entry.subject, entry.change)?;
+        writeln!(
+            out,
+            "{level} {} {}: {}",
+            entry.service, entry.subject, entry.change
+        )?;
         writeln!(out, "          {}", entry.consequence)?;
     }
     Ok(())

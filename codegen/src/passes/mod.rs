@@ -14,7 +14,7 @@ mod validate;
 pub(crate) use names::{Names, rust_name};
 pub use patch::AppliedPatch;
 pub(crate) use patch::Patch;
-pub(crate) use select::Reached;
+pub(crate) use select::{Reached, closure, unknown as unknown_operation};
 
 use crate::Operations;
 use crate::error::Diagnostic;

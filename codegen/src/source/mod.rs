@@ -45,6 +45,10 @@ pub(crate) struct Files {
     pub paginator_extras: Option<Beside>,
     /// Where requests go.
     pub endpoint_rules: Option<Beside>,
+    /// How to wait for something, which nothing is generated from yet.
+    pub waiters: Option<Beside>,
+    /// The partitions of AWS, which all services share.
+    pub partitions: Option<Beside>,
     /// The corrections of this project.
     pub patches: Option<Patches>,
 }
@@ -55,13 +59,15 @@ impl Files {
         fn json(file: &Option<Beside>) -> Option<&[u8]> {
             file.as_ref().map(|file| file.json.as_slice())
         }
-        fn parts(files: &Files) -> [Option<&[u8]>; 6] {
+        fn parts(files: &Files) -> [Option<&[u8]>; 8] {
             [
                 Some(files.model.json.as_slice()),
                 json(&files.extras),
                 json(&files.paginators),
                 json(&files.paginator_extras),
                 json(&files.endpoint_rules),
+                json(&files.waiters),
+                json(&files.partitions),
                 files
                     .patches
                     .as_ref()
@@ -92,6 +98,7 @@ pub(crate) const PATCHES: &str = "patches.toml";
 const ENDPOINT_RULES: &str = "endpoint-rule-set-1.json";
 const EXTRAS: &str = "service-2.sdk-extras.json";
 const PAGINATORS: &str = "paginators-1.json";
+const WAITERS: &str = "waiters-2.json";
 const PAGINATOR_EXTRAS: &str = "paginators-1.sdk-extras.json";
 
 impl Models {
@@ -177,6 +184,8 @@ impl Models {
             paginators: file(PAGINATORS)?,
             paginator_extras: file(PAGINATOR_EXTRAS)?,
             endpoint_rules: file(ENDPOINT_RULES)?,
+            waiters: file(WAITERS)?,
+            partitions: self.partitions()?,
             patches: self.patches(service)?,
         })
     }
