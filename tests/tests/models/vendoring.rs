@@ -81,6 +81,8 @@ fn the_first_models_of_a_project() {
 
     additive  parrots parrots: the service was added
               a new module, if the manifest asks for it
+
+    `cargo xtask codegen` brings it into the client.
     fetching botocore 1.3.0 …
     [0]
     ");
@@ -110,6 +112,8 @@ fn an_update_brings_everything_byte_for_byte_and_says_what_it_means() {
 
     additive  parrots GreetOutput.Song: the member was added
               `GreetOutput.song: Option<String>`
+
+    `cargo xtask codegen` brings it into the client.
     fetching botocore 1.3.0 …
     [0]
     ");
@@ -164,10 +168,11 @@ fn a_dry_run_writes_nothing() {
     changed models/parrots/2020-01-01/service-2.json
     removed models/parrots/2020-01-01/waiters-2.json
     changed models/models.lock
-    Nothing was written.
 
     additive  parrots GreetOutput.Song: the member was added
               `GreetOutput.song: Option<String>`
+
+    Nothing was written.
     fetching botocore 1.3.0 …
     [0]
     ");
@@ -399,6 +404,7 @@ fn names_that_are_misspelt() {
         &["update", "--botocore", "newest"],
         &["update", "--botocore", "9.9.9"],
         &["update", "--from", "pip"],
+        &["update", "--from", "no-such-folder"],
     ];
     let said =
         said.map(|arguments| format!("$ {}\n{}", arguments.join(" "), refused(&world, arguments)));
@@ -419,7 +425,7 @@ fn names_that_are_misspelt() {
     [2]
 
     $ add parrots
-    error: parrots is there already, with 1 operations
+    error: parrots is there already, with an operation
       --> codegen.toml:5:11
       help: name the operations to add, or write `operations = "all"`
     [2]
@@ -454,9 +460,13 @@ fn names_that_are_misspelt() {
     [2]
 
     $ update --from pip
-    error: cannot read: No such file or directory (os error 2)
-      --> pip/PKG-INFO
-      help: a folder that is an unpacked sdist of botocore has this file
+    error: this is no unpacked sdist, which has a `PKG-INFO`
+      --> pip
+    [2]
+
+    $ update --from no-such-folder
+    error: there is no such file or folder
+      --> no-such-folder
     [2]
     "#);
 }
@@ -546,14 +556,10 @@ fn an_update_that_fails_half_way_leaves_all_as_it_was() {
     // The lock is the last of the files; the place where its old contents are put is taken.
     world.folder.put("models/.models.lock.old~/taken", "");
     assert_snapshot!(refused(&world, &["update"]), @r"
-    botocore 1.2.3 -> 1.3.0
-    added   models/parrots/2020-01-01/examples-1.json
-    changed models/parrots/2020-01-01/service-2.json
-    removed models/parrots/2020-01-01/waiters-2.json
-    changed models/models.lock
     fetching botocore 1.3.0 …
     error: cannot replace: Is a directory (os error 21)
       --> models/models.lock
+      help: all files are as they were
     [2]
     ");
     // And where nothing can be written at all: a file is where a folder would be.
@@ -583,14 +589,43 @@ fn an_sdist_that_is_not_the_locked_one() {
             .next()
             .is_none()
     );
-    // One that was fetched for another purpose is not taken either.
-    assert_eq!(
-        world
-            .run(&["update", "--dry-run", "--botocore", "1.2.3"])
-            .code,
-        Some(0)
+    // Nor is it vendored, or taken from the cache if it has come there by another way.
+    world.folder.put("models/NOTICE", "Another notice.\n");
+    refused(&world, &["update", "--botocore", "1.2.3"]);
+    let archive = world.run(&["update", "--from", "pip/botocore-1.2.3.tar.gz", "--dry-run"]);
+    assert_eq!(archive.code, Some(0));
+    world.folder.put(
+        "cache/botocore-1.2.3/PKG-INFO",
+        "Name: botocore\nVersion: 1.2.3\n",
     );
-    assert!(refused(&world, &["fetch"]).contains("is not the one in models.lock"));
+    world
+        .folder
+        .put("cache/botocore-1.2.3/botocore/data/endpoints.json", "{}");
+    world.folder.put("cache/botocore-1.2.3/.sha256", "0000\n");
+    assert_snapshot!(refused(&world, &["fetch"]), @r"
+    error: the sdist of botocore 1.2.3 is not the one in models.lock: its SHA-256 is 0000, models.lock says …
+      --> $FOLDER/cache/botocore-1.2.3
+      help: remove the folder if you do not trust it; it is fetched again
+    [2]
+    ");
+}
+
+#[test]
+fn what_is_vendored_already_is_not_fetched_again() {
+    let world = World::vendored(versions());
+    fs::remove_dir_all(world.folder.path("cache")).unwrap();
+    world.folder.put("pip/newest", "1.2.3");
+    assert_snapshot!(world.run(&["update"]).text(), @r"
+    botocore 1.2.3
+    nothing changes
+    [0]
+    ");
+    assert_eq!(world.downloads(), 1);
+    // Where a file is not what was vendored, it is.
+    world.folder.put("models/NOTICE", "Another notice.\n");
+    assert_eq!(world.run(&["update"]).code, Some(0));
+    assert_eq!(world.downloads(), 2);
+    assert_eq!(world.folder.read("models/NOTICE"), "The notice.\n");
 }
 
 #[test]
