@@ -64,5 +64,6 @@ pub use error::{Diagnostic, Error, Position};
 pub use generator::{Generated, Generator, Summary};
 pub use input::{Model, Named, Operations};
 pub use list::{Catalogue, ReachedShape};
+pub use passes::AppliedPatch;
 pub use source::{Choice, Side};
 pub use tree::{Change, Status, Tree};

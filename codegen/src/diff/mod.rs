@@ -36,6 +36,7 @@ pub use report::{Bump, Compared, Entry, Level, Location, PatchInForce, Reach, Re
 use crate::error::{Diagnostic, Error, near_miss};
 use crate::input::{Model, Operations};
 use crate::parallel::{Outcome, parallel, sift};
+use crate::passes::Unit;
 use found::{Found, Owner, Part};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +70,21 @@ pub fn compare(old: &[Model], new: &[Model]) -> Result<Report, Error> {
         whole.entries.extend(report.entries);
     }
     Ok(whole)
+}
+
+/// The corrections that touch what is compared.
+fn in_force(unit: &Unit) -> Vec<PatchInForce> {
+    let patches = unit
+        .applied
+        .iter()
+        .filter(|patch| unit.is_touched_by(patch));
+    let patches = patches.map(|patch| PatchInForce {
+        subject: patch.subject.clone(),
+        action: patch.action.clone(),
+        reason: patch.reason.clone(),
+        link: patch.link.clone(),
+    });
+    patches.collect()
 }
 
 /// A service that only one side has.
@@ -156,7 +172,7 @@ fn both(old: &Model, new: &Model) -> Outcome<Report> {
         new: Some(new.files().model.file.to_string_lossy().into_owned()),
         operations: operations.cloned().collect(),
         identical,
-        patches: Vec::new(),
+        patches: in_force(&views.1.unit),
     };
     Ok(Report {
         services: vec![compared],
