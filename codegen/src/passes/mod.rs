@@ -137,7 +137,7 @@ pub(crate) const PASSES: &[Pass] = &[
     },
 ];
 
-/// Runs the pass that corrects the model; everything that it found wrong, if it did.
+/// Corrects the service; everything that does not apply, if something does not.
 pub(crate) fn correct(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     patch::run(unit, &mut problems);
