@@ -372,7 +372,8 @@ fn sentence(out: &mut String, text: &str) {
         let mut before = ' ';
         for character in word.chars() {
             let plain = match character {
-                ',' | ';' | '\'' | '"' | '(' | '/' => true,
+                ',' | ';' | ':' | '\'' | '"' | '(' | '/' => true,
+                '-' => before.is_ascii_alphanumeric(),
                 // After a number, one makes a list.
                 '.' | ')' => before.is_ascii_alphabetic(),
                 _ => !character.is_ascii_punctuation(),
