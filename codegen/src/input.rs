@@ -4,7 +4,7 @@ use crate::beside::Beside;
 use crate::error::{Diagnostic, Position};
 use crate::parallel::{Outcome, beside};
 use crate::passes::{self, EndpointRules, Unit, patch};
-use crate::source::Files;
+use crate::source::{Files, Patches};
 use crate::{ir, locate, lower, model};
 use std::path::{Path, PathBuf};
 
@@ -71,7 +71,11 @@ impl Model {
     #[must_use]
     pub fn with_patches(mut self, toml: &str) -> Self {
         let file = PathBuf::from(format!("{}.patches.toml", self.name));
-        self.files.patches = Some((file, toml.to_owned()));
+        self.files.patches = Some(Patches {
+            file,
+            text: toml.to_owned(),
+            lenient: false,
+        });
         self
     }
 
@@ -97,6 +101,21 @@ impl Model {
             files,
             operations,
         }
+    }
+
+    /// The name of the service.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file of the model, as people call it.
+    pub fn file(&self) -> &Path {
+        &self.files.model.file
+    }
+
+    /// The model, as it is in its file.
+    pub fn json(&self) -> &[u8] {
+        &self.files.model.json
     }
 
     /// The model below the folder of models, for headers.
@@ -157,7 +176,7 @@ impl Model {
     fn unverified_unit(&self, passes: fn(&mut Unit) -> Outcome<()>) -> Outcome<Unit> {
         let service = self.unverified_service()?;
         let patches = match &self.files.patches {
-            Some((file, text)) => patch::parse(file, text).map_err(|problem| vec![problem])?,
+            Some(patches) => patch::parse(patches).map_err(|problem| vec![problem])?,
             None => Vec::new(),
         };
         let mut unit = Unit::new(service, self.operations.clone(), patches);

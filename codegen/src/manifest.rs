@@ -24,7 +24,7 @@ pub(crate) struct Manifest {
 }
 
 /// A service that is asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Service {
     /// Its name, which is its folder's.
     pub name: Named,
@@ -41,7 +41,12 @@ pub(crate) fn read(path: &Path) -> Result<Manifest, Error> {
             .file(path)
             .help("name another one with --manifest-path")
     })?;
-    let mut parser = Parser::new(path, &text);
+    parse(path, &text)
+}
+
+/// Reads the text of a manifest.
+pub(crate) fn parse(path: &Path, text: &str) -> Result<Manifest, Error> {
+    let mut parser = Parser::new(path, text);
     let manifest = parser.manifest();
     match manifest {
         Some(manifest) if parser.problems.is_empty() => Ok(manifest),
