@@ -59,6 +59,25 @@ pub(crate) struct Patches {
     pub lenient: bool,
 }
 
+impl Files {
+    /// Whether these are the same files, byte for byte.
+    pub fn same(&self, other: &Self) -> bool {
+        let json = |file: &Option<Beside>| file.as_ref().map(|file| file.json.clone());
+        let parts = |files: &Self| {
+            [
+                json(&files.extras),
+                json(&files.paginators),
+                json(&files.paginator_extras),
+                json(&files.endpoint_rules),
+            ]
+        };
+        let patches = |files: &Self| files.patches.as_ref().map(|patches| patches.text.clone());
+        self.model.json == other.model.json
+            && parts(self) == parts(other)
+            && patches(self) == patches(other)
+    }
+}
+
 /// A model.
 pub(crate) const MODEL: &str = "service-2.json";
 /// The partitions of AWS, which all services share.
