@@ -1,6 +1,6 @@
 //! A report as people see it.
 
-use super::report::{Entry, Level, Report};
+use super::report::{Bump, Entry, Level, Report};
 use super::version::Suggestion;
 use semver::Version;
 use toml::value::Date;
@@ -21,6 +21,10 @@ pub struct Review {
     pub notes: Vec<String>,
     /// The version of the generated crate, if it is known.
     pub version: Option<Version>,
+    /// The least level that is shown, if not all are.
+    pub level: Option<Level>,
+    /// The bump for all changes, shown or not, where some are not shown.
+    hidden: Option<Bump>,
 }
 
 /// A change that somebody has decided to live with.
@@ -59,9 +63,12 @@ impl Review {
         self
     }
 
-    /// Leaves out what is below a level; how many that were is a note.
+    /// Leaves out what is below a level; how many that were is a note. What they mean for the version
+    /// stays.
     #[must_use]
     pub fn from_level(mut self, level: Level) -> Self {
+        self.hidden = Some(self.suggestion().bump);
+        self.level = Some(level);
         let before = self.report.entries.len();
         self.report.entries.retain(|entry| entry.level >= level);
         match before - self.report.entries.len() {
@@ -78,6 +85,7 @@ impl Review {
 
     /// How the version of the generated crate should move.
     pub fn suggestion(&self) -> Suggestion {
-        Suggestion::new(self.report.bump(), self.version.clone())
+        let bump = self.hidden.unwrap_or_else(|| self.report.bump());
+        Suggestion::new(bump, self.version.clone())
     }
 }

@@ -46,7 +46,7 @@ pub fn github(review: &Review) -> String {
         entries.any(|entry| entry.service == service.service)
     };
     for service in review.report.services.iter().filter(|s| !changed(s)) {
-        let why = words::unchanged(service, &review.ignored);
+        let why = words::unchanged(service, review);
         out.push_str(&format!("{}: {why}\n", words::clean(&service.service)));
     }
     for note in words::ignored(review).iter().chain(&review.notes) {

@@ -191,7 +191,8 @@ fn head(review: &Review) -> String {
     let report = &review.report;
     let mut out = String::new();
     if report.entries.is_empty() {
-        out.push_str("**No change for your operations.**");
+        let none = words::no_change(review).replacen('n', "N", 1);
+        out.push_str(&format!("**{none}.**"));
     } else {
         let counts = words::counts(report, None);
         out.push_str(&format!("**Changes for your operations: {counts}.**"));
@@ -238,7 +239,7 @@ fn head(review: &Review) -> String {
     }
     let few = sorted.iter().filter(|service| total(&service.service) == 0);
     for service in few.take(NAMED) {
-        let why = words::unchanged(service, &review.ignored);
+        let why = words::unchanged(service, review);
         out.push_str(&format!("{}: {why}.\n\n", code(&service.service)));
     }
     out

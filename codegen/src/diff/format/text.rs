@@ -136,15 +136,20 @@ impl Page<'_> {
     fn quiet(&mut self, review: &Review, services: &[&Compared]) {
         if services.len() > QUIET {
             let same = services.iter().filter(|service| service.identical).count();
-            let all = words::many(services.len(), "other service");
+            let what = match review.report.entries.is_empty() {
+                true => "service",
+                false => "other service",
+            };
+            let all = words::many(services.len(), what);
+            let none = words::no_change(review);
             self.out.push_str(&format!(
-                "{all}: no change for your operations; {same} of the models are the same\n"
+                "{all}: {none}; {same} of the models are the same\n"
             ));
             return;
         }
         for service in services {
             let title = (self.paint)(Mark::Title, &words::clean(&service.service));
-            let why = words::unchanged(service, &review.ignored);
+            let why = words::unchanged(service, review);
             self.out.push_str(&format!("{title}: {why}\n"));
             self.patches(service);
         }

@@ -81,18 +81,29 @@ pub(super) fn worst_first(report: &Report) -> Vec<&Entry> {
     entries
 }
 
+/// Of what there is none, where there is none.
+pub(super) fn no_change(review: &Review) -> String {
+    match review.level {
+        Some(level) if level > Level::Docs => {
+            format!("no change of level {level} or worse for your operations")
+        }
+        _ => "no change for your operations".to_owned(),
+    }
+}
+
 /// Why a service without changes has none.
-pub(super) fn unchanged(service: &Compared, ignored: &[Ignored]) -> String {
+pub(super) fn unchanged(service: &Compared, review: &Review) -> String {
     let of_service = |ignored: &&Ignored| ignored.entry.service == service.service;
-    let ignored = ignored.iter().filter(of_service).count();
+    let ignored = review.ignored.iter().filter(of_service).count();
     let model = match (service.identical, &service.old, &service.new) {
         _ if ignored > 0 => format!("{} ignored", many(ignored, "change")),
         (true, ..) => "the model is the same".to_owned(),
+        (false, Some(_), Some(_)) if review.level.is_some() => "the model changed".to_owned(),
         (false, Some(_), Some(_)) => "the model changed elsewhere".to_owned(),
         (false, None, _) => "the old side does not have the service".to_owned(),
         (false, _, None) => "the new side does not have the service".to_owned(),
     };
-    format!("no change for your operations; {model}")
+    format!("{}; {model}", no_change(review))
 }
 
 /// Where an entry is reached: `ListBackupJobs: output.BackupJobs[].State, and 3 more operations`.
