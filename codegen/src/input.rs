@@ -63,6 +63,8 @@ impl Model {
             paginators: None,
             paginator_extras: None,
             endpoint_rules: None,
+            waiters: None,
+            partitions: None,
             patches: None,
         };
         Self::from_files(name, files, operations)
@@ -93,6 +95,21 @@ impl Model {
     pub fn with_endpoint_rules(mut self, json: impl Into<Vec<u8>>) -> Self {
         let file = format!("{}.endpoint-rule-set-1.json", self.name);
         self.files.endpoint_rules = Some(Beside::new(&file, json));
+        self
+    }
+
+    /// With waiters in the format of botocore's `waiters-2.json`, for comparisons.
+    #[must_use]
+    pub fn with_waiters(mut self, json: impl Into<Vec<u8>>) -> Self {
+        let file = format!("{}.waiters.json", self.name);
+        self.files.waiters = Some(Beside::new(&file, json));
+        self
+    }
+
+    /// With the partitions of AWS, for comparisons.
+    #[must_use]
+    pub fn with_partitions(mut self, json: impl Into<Vec<u8>>) -> Self {
+        self.files.partitions = Some(Beside::new("partitions.json", json));
         self
     }
 
@@ -182,9 +199,27 @@ impl Model {
         beside(|| self.verify(), || self.unverified_unit(passes::choose))
     }
 
+    /// The service as plain data, corrected and whole.
+    pub(crate) fn patched(&self) -> Outcome<ir::Service> {
+        let unit = beside(|| self.verify(), || self.unverified_unit(passes::correct))?;
+        Ok(unit.service)
+    }
+
     /// The service as plain data, uncorrected and whole.
     pub(crate) fn lowered(&self) -> Outcome<ir::Service> {
         beside(|| self.verify(), || self.unverified_service())
+    }
+
+    /// Whether all of it can be understood, and the corrections apply; not whether Rust can be made
+    /// of it.
+    pub(crate) fn check(&self) -> Outcome<()> {
+        let unit = beside(|| self.verify(), || self.unverified_unit(passes::correct));
+        let found = [unit.err(), self.lowered_endpoint_rules().err()];
+        let problems: Vec<Diagnostic> = found.into_iter().flatten().flatten().collect();
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(problems)
     }
 
     /// Whether the files are those that were vendored.

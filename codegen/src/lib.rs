@@ -43,6 +43,7 @@ pub mod docs;
 mod emit;
 mod error;
 mod generator;
+pub mod graph;
 mod input;
 pub mod ir;
 mod list;

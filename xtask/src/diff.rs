@@ -1,6 +1,6 @@
 //! `cargo xtask diff`.
 
-use crate::args::{Diff, FailOn, Format, Shown};
+use crate::args::diff::{Diff, FailOn, Format, Shown};
 use crate::output::{Failure, Outcome};
 use console::{Style, Term};
 use indicatif::{ProgressBar, ProgressStyle};

@@ -27,8 +27,9 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Models {
     pub place: Place,
     pub lock: Option<Lock>,
-    /// Where the corrections are, if not beside the models; they apply where they can.
-    corrections: Option<Place>,
+    /// Where the corrections are, if not beside the models, and whether they are passed over where
+    /// they do not apply.
+    corrections: Option<(Place, bool)>,
 }
 
 /// The files of a model.
@@ -44,8 +45,37 @@ pub(crate) struct Files {
     pub paginator_extras: Option<Beside>,
     /// Where requests go.
     pub endpoint_rules: Option<Beside>,
+    /// How to wait for something, which nothing is generated from yet.
+    pub waiters: Option<Beside>,
+    /// The partitions of AWS, which all services share.
+    pub partitions: Option<Beside>,
     /// The corrections of this project.
     pub patches: Option<Patches>,
+}
+
+impl Files {
+    /// Whether these are the same files, byte for byte.
+    pub fn same(&self, other: &Self) -> bool {
+        fn json(file: &Option<Beside>) -> Option<&[u8]> {
+            file.as_ref().map(|file| file.json.as_slice())
+        }
+        fn parts(files: &Files) -> [Option<&[u8]>; 8] {
+            [
+                Some(files.model.json.as_slice()),
+                json(&files.extras),
+                json(&files.paginators),
+                json(&files.paginator_extras),
+                json(&files.endpoint_rules),
+                json(&files.waiters),
+                json(&files.partitions),
+                files
+                    .patches
+                    .as_ref()
+                    .map(|patches| patches.text.as_bytes()),
+            ]
+        }
+        parts(self) == parts(other)
+    }
 }
 
 /// A table of corrections.
@@ -59,25 +89,6 @@ pub(crate) struct Patches {
     pub lenient: bool,
 }
 
-impl Files {
-    /// Whether these are the same files, byte for byte.
-    pub fn same(&self, other: &Self) -> bool {
-        let json = |file: &Option<Beside>| file.as_ref().map(|file| file.json.clone());
-        let parts = |files: &Self| {
-            [
-                json(&files.extras),
-                json(&files.paginators),
-                json(&files.paginator_extras),
-                json(&files.endpoint_rules),
-            ]
-        };
-        let patches = |files: &Self| files.patches.as_ref().map(|patches| patches.text.clone());
-        self.model.json == other.model.json
-            && parts(self) == parts(other)
-            && patches(self) == patches(other)
-    }
-}
-
 /// A model.
 pub(crate) const MODEL: &str = "service-2.json";
 /// The partitions of AWS, which all services share.
@@ -87,6 +98,7 @@ pub(crate) const PATCHES: &str = "patches.toml";
 const ENDPOINT_RULES: &str = "endpoint-rule-set-1.json";
 const EXTRAS: &str = "service-2.sdk-extras.json";
 const PAGINATORS: &str = "paginators-1.json";
+const WAITERS: &str = "waiters-2.json";
 const PAGINATOR_EXTRAS: &str = "paginators-1.sdk-extras.json";
 
 impl Models {
@@ -105,10 +117,11 @@ impl Models {
         })
     }
 
-    /// With the corrections from another place, where they can be applied.
+    /// With the corrections from another place; if they are not of these models, those that do not
+    /// apply are passed over.
     #[must_use]
-    pub fn corrected_by(mut self, place: Place) -> Self {
-        self.corrections = Some(place);
+    pub fn corrected_by(mut self, place: Place, lenient: bool) -> Self {
+        self.corrections = Some((place, lenient));
         self
     }
 
@@ -171,17 +184,22 @@ impl Models {
             paginators: file(PAGINATORS)?,
             paginator_extras: file(PAGINATOR_EXTRAS)?,
             endpoint_rules: file(ENDPOINT_RULES)?,
+            waiters: file(WAITERS)?,
+            partitions: self.partitions()?,
             patches: self.patches(service)?,
         })
     }
 
     fn patches(&self, service: &str) -> Result<Option<Patches>, Diagnostic> {
-        let place = self.corrections.as_ref().unwrap_or(&self.place);
+        let (place, lenient) = match &self.corrections {
+            Some((place, lenient)) => (place, *lenient),
+            None => (&self.place, false),
+        };
         let path = format!("{service}/{PATCHES}");
         Ok(place.text(&path)?.map(|text| Patches {
             file: place.shown(&path),
             text,
-            lenient: self.corrections.is_some(),
+            lenient,
         }))
     }
 

@@ -132,14 +132,14 @@ impl Side {
                 let found = Folder::find(folder)?;
                 let models = Models::at(Place::disk(&found.models))?;
                 Ok(match found.botocore {
-                    true => models.corrected_by(corrections()),
+                    true => models.corrected_by(corrections(), true),
                     false => models,
                 })
             }
             Self::Botocore(version) => {
                 let sdist = vendor::cached(version, None)?;
                 let place = Place::disk(&sdist.data()).shown_as(format!("botocore-{version}"));
-                Ok(Models::at(place)?.corrected_by(corrections()))
+                Ok(Models::at(place)?.corrected_by(corrections(), true))
             }
             Self::Git(revision) => {
                 let folder = git::Folder::open(&manifest.models, revision)?;
