@@ -3,4 +3,14 @@
 #[cfg(test)]
 mod archive;
 #[cfg(test)]
+mod churn;
+#[cfg(test)]
+mod closure;
+#[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod lines;
+#[cfg(test)]
+mod page;
+#[cfg(test)]
+mod things;
