@@ -39,13 +39,21 @@ pub struct Fixture {
 
 /// All of them, by name.
 pub static FIXTURES: LazyLock<Vec<Fixture>> = LazyLock::new(|| {
-    let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", "diff"].iter().collect();
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", "diff"]
+        .iter()
+        .collect();
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let mut fixtures: Vec<Fixture> = files
         .map(|file| {
             let text = std::fs::read_to_string(&file).unwrap();
-            let fixture = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-            Fixture { name: file.file_stem().unwrap().to_str().unwrap().to_owned(), ..fixture }
+            let fixture = serde_json::from_str(&text)
+                .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            Fixture {
+                name: file.file_stem().unwrap().to_str().unwrap().to_owned(),
+                ..fixture
+            }
         })
         .collect();
     fixtures.sort_by(|left, right| left.name.cmp(&right.name));
@@ -74,17 +82,25 @@ impl Fixture {
 
     /// What is said of it.
     pub fn report(&self) -> Report {
-        compare(&[self.old()], &[self.new()]).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+        compare(&[self.old()], &[self.new()])
+            .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 
     fn model(&self, json: Value, paginators: Option<&Value>) -> Model {
         let operations = match &self.operations {
             None => Operations::All,
-            Some(names) => Operations::Named(names.iter().map(|name| Named::from(name.as_str())).collect()),
+            Some(names) => Operations::Named(
+                names
+                    .iter()
+                    .map(|name| Named::from(name.as_str()))
+                    .collect(),
+            ),
         };
         let model = Model::new(&self.name, whole(json).to_string(), operations);
         match paginators {
-            Some(paginators) => model.with_paginators(json!({ "pagination": paginators }).to_string()),
+            Some(paginators) => {
+                model.with_paginators(json!({ "pagination": paginators }).to_string())
+            }
             None => model,
         }
     }

@@ -4,3 +4,5 @@
 mod fixture;
 #[cfg(test)]
 mod kinds;
+#[cfg(test)]
+mod mutation;
