@@ -24,7 +24,7 @@ pub(crate) struct Manifest {
 }
 
 /// A service that is asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Service {
     /// Its name, which is its folder's.
     pub name: Named,
@@ -41,9 +41,14 @@ pub(crate) fn read(path: &Path) -> Result<Manifest, Error> {
             .file(path)
             .help("name another one with --manifest-path")
     })?;
+    parse(path, &text)
+}
+
+/// Reads the text of a manifest.
+pub(crate) fn parse(path: &Path, text: &str) -> Result<Manifest, Error> {
     let mut parser = Parser {
         file: path,
-        text: &text,
+        text,
         problems: Vec::new(),
     };
     let manifest = parser.manifest();

@@ -2,7 +2,9 @@
 
 mod args;
 mod codegen;
+mod graph;
 mod list;
+mod models;
 mod output;
 
 use clap::Parser;
@@ -18,6 +20,8 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         args::Command::Codegen(options) => codegen::run(&options),
         args::Command::List(options) => list::run(&options),
+        args::Command::Models(options) => models::run(&options),
+        args::Command::Graph(options) => graph::run(&options),
     };
     match outcome {
         Ok(output::Outcome::Fine) => ExitCode::SUCCESS,

@@ -14,6 +14,7 @@
 //! | [`member`] | members |
 //! | [`target`] | what members, elements and values refer to |
 //! | [`traits`] | which protocols act on which traits |
+//! | [`waiters`] | waiters, and the partitions of AWS |
 //! | [`rest`] | what none of these has compared |
 
 mod found;
@@ -28,13 +29,14 @@ mod shape;
 mod target;
 mod traits;
 mod view;
+mod waiters;
 
 pub use report::{Bump, Compared, Entry, Level, Location, PatchInForce, Reach, Report};
 
 use crate::error::{Diagnostic, Error, near_miss};
 use crate::input::{Model, Operations};
 use crate::parallel::{Outcome, parallel, sift};
-use found::{Found, Owner};
+use found::{Found, Owner, Part};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use view::View;
@@ -116,7 +118,11 @@ fn one(name: &str, model: &Model, added: bool) -> Outcome<Report> {
 
 fn both(old: &Model, new: &Model) -> Outcome<Report> {
     let identical = old.files().same(new.files());
-    let views = (View::new(old)?, View::new(new)?);
+    let mut views = sift(parallel(&[old, new], |model| View::new(model)))?.into_iter();
+    let (Some(old_view), Some(new_view)) = (views.next(), views.next()) else {
+        return Ok(Report::default());
+    };
+    let views = (old_view, new_view);
     known_operations(new, &views)?;
     let mut comparison = Comparison {
         old: &views.0,
@@ -127,6 +133,8 @@ fn both(old: &Model, new: &Model) -> Outcome<Report> {
     comparison.service();
     comparison.operations();
     comparison.shapes();
+    comparison.partitions()?;
+    comparison.waiters()?;
     comparison.rest();
     let Comparison { found, .. } = comparison;
     let mut entries: Vec<Entry> = found
@@ -210,12 +218,16 @@ fn placed((old, new): &(View<'_>, View<'_>), found: Found) -> Entry {
         Owner::New(shape, step) => new.reached.ways(shape, step),
     };
     let places = (
-        found.old.as_ref().map(|pointer| old.raw.location(pointer)),
-        found.new.as_ref().map(|pointer| new.raw.location(pointer)),
+        place(old, found.part, found.old.as_deref()),
+        place(new, found.part, found.new.as_deref()),
     );
     let mut entry = entry(&new.unit.service.name, found, reached);
     (entry.old, entry.new) = places;
     entry
+}
+
+fn place(view: &View<'_>, part: Part, pointer: Option<&str>) -> Option<Location> {
+    view.location(part, pointer?)
 }
 
 fn union(mut left: Vec<Reach>, right: Vec<Reach>) -> Vec<Reach> {
