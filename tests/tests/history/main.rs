@@ -13,4 +13,6 @@ mod lines;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod things;
