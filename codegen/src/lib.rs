@@ -60,7 +60,7 @@ pub mod stages;
 mod tree;
 pub mod vendor;
 
-pub use error::{Diagnostic, Error, Position};
+pub use error::{Diagnostic, Error, Position, near_miss};
 pub use generator::{Generated, Generator, Summary};
 pub use input::{Model, Named, Operations};
 pub use list::{Catalogue, ReachedShape};

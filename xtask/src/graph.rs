@@ -114,7 +114,7 @@ pub(crate) fn run(options: &Graph) -> Result<Outcome, Failure> {
         let (operations, shapes) = graph.size();
         writeln!(
             std::io::stdout(),
-            "{}: {operations} operations and {shapes} shapes in {} boxes with {} links",
+            "{}: {operations} operations and {shapes} shapes in {} boxes with {} lines",
             path.display(),
             picture.boxes,
             picture.links
