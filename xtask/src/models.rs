@@ -6,6 +6,10 @@ use console::Style;
 use smithereen_codegen::vendor::{
     self, FileChange, FileState, Origin, Plan, Source, Vendor, VendoredFile,
 };
+use smithereen_codegen::{
+    Error,
+    diff::{self, Report},
+};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -138,9 +142,9 @@ fn newest(out: &mut impl Write, source: Option<&Source>) -> io::Result<()> {
 fn update(options: &Update) -> Result<Outcome, Failure> {
     let vendor = Vendor::open(&options.manifest.path())?;
     let origin = match (&options.botocore, &options.from) {
-        (Some(version), _) => Origin::Version(version.clone()),
+        (Some(version), _) => Origin::version(version)?,
         (None, Some(path)) => Origin::Path(path.clone()),
-        (None, None) => Origin::Version(Vendor::newest()?),
+        (None, None) => Origin::version(&Vendor::newest()?)?,
     };
     if let Origin::Version(version) = &origin {
         fetching(version);
@@ -153,12 +157,48 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
         _ => writeln!(out, "botocore {new}")?,
     }
     files(&mut out, &plan)?;
+    let compared = diff::compare(plan.old(), plan.new_models());
+    let changes = !plan.files().is_empty();
     if options.dry_run {
-        writeln!(out, "nothing was written")?;
-        return Ok(Outcome::Fine);
+        writeln!(out, "Nothing was written.")?;
+    } else {
+        plan.apply()?;
     }
-    plan.apply()?;
+    if changes {
+        writeln!(out)?;
+        report(&mut out, compared)?;
+    }
     Ok(Outcome::Fine)
+}
+
+/// What the new models mean for callers. The new ones have been checked, so if they cannot be
+/// compared it is because of what was there before.
+fn report(out: &mut impl Write, compared: Result<Report, Error>) -> io::Result<()> {
+    let report = match compared {
+        Ok(report) => report,
+        Err(error) => {
+            let text = error.to_string();
+            return writeln!(
+                out,
+                "What it means for callers cannot be said:\n{}",
+                text.trim_end()
+            );
+        }
+    };
+    if report.entries.is_empty() {
+        return writeln!(out, "No change for your operations.");
+    }
+    let bold = Style::new().bold();
+    for entry in &report.entries {
+        let level = bold.apply_to(format!("{:9}", entry.level));
+        writeln!(
+            out,
+            "{level} {} {}: {}",
+            entry.service, entry.subject, entry.change
+        )?;
+        writeln!(out, "          {}", entry.consequence)?;
+    }
+    Ok(())
 }
 
 /// What takes a few seconds says so.

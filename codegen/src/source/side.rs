@@ -5,7 +5,7 @@ use crate::error::{Diagnostic, Error, near_miss};
 use crate::input::{Model, Named, Operations};
 use crate::manifest::{self, Manifest, Service};
 use crate::parallel::{parallel, sift};
-use crate::vendor;
+use crate::vendor::{self, Origin};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -80,13 +80,10 @@ impl Side {
             None if vendor::is_version(text) => Self::Botocore(text.to_owned()),
             None => Self::Git(text.to_owned()),
         };
-        match &side {
-            Self::Botocore(version) if !vendor::is_version(version) => {
-                let message = format!("`{version}` is no version of botocore");
-                Err(Diagnostic::new(message).help("they are like 1.44.5").into())
-            }
-            _ => Ok(side),
+        if let Self::Botocore(version) = &side {
+            Origin::version(version)?;
         }
+        Ok(side)
     }
 
     /// The models of the manifest, as they are on disk.

@@ -2,7 +2,7 @@
 
 use super::sdist::Sdist;
 use super::{cached, pip};
-use crate::error::Diagnostic;
+use crate::error::{Diagnostic, Error};
 use std::path::{Path, PathBuf};
 
 /// Where new models come from.
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub enum Origin {
     /// The newest version on PyPI.
     Newest,
-    /// A version.
+    /// A version, which [`Origin::version`] makes.
     Version(String),
     /// An sdist on disk, an archive or unpacked.
     Path(PathBuf),
@@ -23,6 +23,19 @@ pub(super) struct Opened {
 }
 
 impl Origin {
+    /// A version.
+    ///
+    /// # Errors
+    ///
+    /// If it is none.
+    pub fn version(version: &str) -> Result<Self, Error> {
+        if super::is_version(version) {
+            return Ok(Self::Version(version.to_owned()));
+        }
+        let message = format!("`{version}` is no version of botocore");
+        Err(Diagnostic::new(message).help("they are like 1.44.5").into())
+    }
+
     pub(super) fn open(&self) -> Result<Opened, Diagnostic> {
         let kept = |sdist| Opened {
             sdist,

@@ -63,13 +63,19 @@ impl Vendor {
 
     /// The plan for what has been gathered and checked.
     pub(super) fn planned(&self, sdist: &Sdist, vendored: Vendored) -> Result<Plan, Error> {
+        let files = sums(&vendored.files);
+        // Of an unpacked sdist no sum is known, but if it brings the same, it is the same.
+        let locked = self.lock.as_ref();
+        let same = locked
+            .filter(|lock| lock.source.version == sdist.version && lock.files == files)
+            .and_then(|lock| lock.source.sha256.clone());
         let lock = Lock {
             source: Source {
                 name: "botocore".to_owned(),
                 version: sdist.version.clone(),
-                sha256: sdist.sha256.clone(),
+                sha256: sdist.sha256.clone().or(same),
             },
-            files: sums(&vendored.files),
+            files,
         };
         let mut plan = Plan::new(Some(lock.source.clone()));
         plan.old = self.old();

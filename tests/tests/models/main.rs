@@ -4,5 +4,6 @@
 // What tests may do, their helpers may do too.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+mod patches;
 mod sides;
 mod support;
