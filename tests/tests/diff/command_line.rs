@@ -17,7 +17,10 @@ fn additive() -> Project {
 }
 
 fn breaking() -> Project {
-    changed(r#""members": {"Grams": {"shape": "Grams"}}"#, r#""members": {}"#)
+    changed(
+        r#""members": {"Grams": {"shape": "Grams"}}"#,
+        r#""members": {}"#,
+    )
 }
 
 #[test]
@@ -49,7 +52,11 @@ fn the_default_is_from_the_last_commit_to_the_work_tree() {
     assert!(project.run(&["diff"]).out.contains("parrots: no change"));
     assert_eq!(project.run(&["diff", "HEAD~1"]).out, run.out);
     let between = project.run(&["diff", "HEAD~1", "HEAD"]);
-    assert!(between.out.contains("parrots: 1 additive"), "{}", between.out);
+    assert!(
+        between.out.contains("parrots: 1 additive"),
+        "{}",
+        between.out
+    );
     let back = project.run(&["diff", "HEAD", "HEAD~1"]);
     assert!(back.out.contains("parrots: 1 breaking"), "{}", back.out);
 }
@@ -78,7 +85,10 @@ fn what_fails_is_what_fail_on_says_or_worse() {
 
 #[test]
 fn what_is_not_understood_fails_at_every_level() {
-    let project = changed(r#""signatureVersion": "v4""#, r#""signatureVersion": "v4", "plumage": {}"#);
+    let project = changed(
+        r#""signatureVersion": "v4""#,
+        r#""signatureVersion": "v4", "plumage": {}"#,
+    );
     for level in ["breaking", "behaviour", "additive"] {
         let run = project.run(&["diff", "--fail-on", level]);
         assert_eq!(run.code, Some(1), "{}{}", run.out, run.err);
@@ -112,9 +122,16 @@ fn lesser_levels_can_be_hidden_and_still_fail() {
 fn services_are_chosen_by_name() {
     let project = additive();
     let run = project.run(&["diff", "--service", "finches"]);
-    assert_eq!(run.out, "finches: no change for your operations; the model is the same\n");
+    assert_eq!(
+        run.out,
+        "finches: no change for your operations; the model is the same\n"
+    );
     let run = project.run(&["diff", "--service", "parrots", "--service", "finches"]);
-    assert!(run.out.contains("parrots: 1 additive") && run.out.contains("finches"), "{}", run.out);
+    assert!(
+        run.out.contains("parrots: 1 additive") && run.out.contains("finches"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -128,7 +145,11 @@ fn all_operations_are_compared_if_asked_for() {
         let run = project.run(arguments);
         // No bar where standard error is no terminal.
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-        assert!(run.out.contains("breaking MoultInput.Feathers"), "{}", run.out);
+        assert!(
+            run.out.contains("breaking MoultInput.Feathers"),
+            "{}",
+            run.out
+        );
     }
 }
 
@@ -145,11 +166,12 @@ fn every_format_is_printed_or_written() {
     }
     let run = project.run(&["diff", "--format", "bump"]);
     assert_eq!(run.out, "major\n");
-    let json: Value = serde_json::from_str(&project.run(&["diff", "--format", "json"]).out).unwrap();
+    let json: Value =
+        serde_json::from_str(&project.run(&["diff", "--format", "json"]).out).unwrap();
     assert!(schema().is_valid(&json), "{json:#}");
     assert_eq!(json["bump"]["to"], "0.5.0");
     let github = project.run(&["diff", "--format", "github"]).out;
-    let start = format!("::error file={MODEL},line=");
+    let start = format!("::error file={MODEL},title=breaking%3A parrots Seed.Grams::");
     assert!(github.starts_with(&start), "{github}");
 }
 
@@ -161,10 +183,19 @@ fn the_version_of_the_workspace_is_the_crates() {
     let root = "[workspace]\nmembers = ['aviary']\n[workspace.package]\nversion = '2.1.0'\n";
     project.put("Cargo.toml", root);
     let run = project.run(&["diff"]);
-    assert!(run.out.ends_with("suggested version: minor: 2.1.0 → 2.2.0\n"), "{}", run.out);
+    assert!(
+        run.out
+            .ends_with("suggested version: minor: 2.1.0 → 2.2.0\n"),
+        "{}",
+        run.out
+    );
     project.put("aviary/Cargo.toml", "nonsense");
     let run = project.run(&["diff"]);
-    assert!(run.out.ends_with("suggested version: minor\n"), "{}", run.out);
+    assert!(
+        run.out.ends_with("suggested version: minor\n"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -185,7 +216,10 @@ mod ignored {
     fn fingerprint(project: &Project) -> String {
         let run = project.run(&["diff", "--format", "json"]);
         let json: Value = serde_json::from_str(&run.out).unwrap();
-        json["entries"][0]["fingerprint"].as_str().unwrap().to_owned()
+        json["entries"][0]["fingerprint"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 
     fn rule(project: &Project, until: &str) -> String {
@@ -210,17 +244,31 @@ mod ignored {
     fn changes_count_again_when_their_time_is_over() {
         let project = breaking();
         project.put("elsewhere.toml", &rule(&project, "until = 2001-01-01"));
-        let arguments = ["diff", "--ignore", "elsewhere.toml", "--fail-on", "breaking"];
+        let arguments = [
+            "diff",
+            "--ignore",
+            "elsewhere.toml",
+            "--fail-on",
+            "breaking",
+        ];
         let run = project.run(&arguments);
         assert_eq!(run.code, Some(1));
         assert!(run.out.contains("note: elsewhere.toml:1: "), "{}", run.out);
-        assert!(run.out.contains(" was ignored until 2001-01-01, and counts again\n"), "{}", run.out);
+        assert!(
+            run.out
+                .contains(" was ignored until 2001-01-01, and counts again\n"),
+            "{}",
+            run.out
+        );
     }
 
     #[test]
     fn a_file_with_mistakes_stops_the_run() {
         let project = breaking();
-        project.put("diff-ignore.toml", "[[ignore]]\nfingerprint = 'a'\nreson = 'b'\n");
+        project.put(
+            "diff-ignore.toml",
+            "[[ignore]]\nfingerprint = 'a'\nreson = 'b'\n",
+        );
         let run = project.run(&["diff"]);
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
         assert_snapshot!(run.err, @r"
@@ -234,7 +282,11 @@ mod ignored {
     fn a_file_that_is_named_has_to_be_there() {
         let run = Project::new().run(&["diff", "--ignore", "nowhere.toml"]);
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
-        assert!(run.err.starts_with("error: cannot read what to ignore: "), "{}", run.err);
+        assert!(
+            run.err.starts_with("error: cannot read what to ignore: "),
+            "{}",
+            run.err
+        );
     }
 }
 
@@ -267,7 +319,10 @@ mod errors {
     #[test]
     fn a_revision_that_is_not_there() {
         let error = error(&Project::new(), &["diff", "nowhere"]);
-        assert!(error.starts_with("error: ") && error.contains("nowhere"), "{error}");
+        assert!(
+            error.starts_with("error: ") && error.contains("nowhere"),
+            "{error}"
+        );
     }
 
     #[test]
@@ -281,7 +336,10 @@ mod errors {
     fn a_model_that_is_broken() {
         let project = changed(r#""type": "integer""#, r#""type": "integre""#);
         let error = error(&project, &["diff"]);
-        assert!(error.contains("integre") && error.contains(&format!("{MODEL}:")), "{error}");
+        assert!(
+            error.contains("integre") && error.contains(&format!("{MODEL}:")),
+            "{error}"
+        );
     }
 
     #[test]
@@ -296,14 +354,20 @@ mod errors {
     fn a_version_of_botocore_that_cannot_be_fetched() {
         // The program that stands for pip fails, as without a network.
         let error = error(&Project::new(), &["diff", "1.2.3"]);
-        assert!(error.contains("pip cannot download botocore 1.2.3"), "{error}");
+        assert!(
+            error.contains("pip cannot download botocore 1.2.3"),
+            "{error}"
+        );
         assert!(error.contains("is there a network?"), "{error}");
     }
 
     #[test]
     fn a_file_that_cannot_be_written() {
         let error = error(&Project::new(), &["diff", "--output", "nowhere/report"]);
-        assert!(error.starts_with("error: cannot write nowhere/report: "), "{error}");
+        assert!(
+            error.starts_with("error: cannot write nowhere/report: "),
+            "{error}"
+        );
     }
 
     #[test]
@@ -314,7 +378,10 @@ mod errors {
         assert!(error.contains("`x` is no version of botocore"), "{error}");
         assert!(error.contains("`` names no models"), "{error}");
         assert!(error.contains("unknown key `ignored`"), "{error}");
-        assert!(error.ends_with("3 errors; nothing was written\n"), "{error}");
+        assert!(
+            error.ends_with("3 errors; nothing was written\n"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -96,7 +96,10 @@ reason = 'twice'
 fn what_is_no_list_of_tables_says_what_to_write() {
     for toml in ["ignore = 'all'", "ignore = ['all']"] {
         let error = parse(toml).unwrap_err();
-        assert!(error.contains("write `[[ignore]]` with `fingerprint = "), "{error}");
+        assert!(
+            error.contains("write `[[ignore]]` with `fingerprint = "),
+            "{error}"
+        );
     }
     let error = parse("[[ignore]").unwrap_err();
     assert!(error.contains("--> diff-ignore.toml:1:"), "{error}");

@@ -92,7 +92,9 @@ impl Project {
     pub fn finish(&self, output: Output) -> Run {
         let text = |bytes| {
             let folder = self.root().display().to_string();
-            String::from_utf8(bytes).unwrap().replace(&folder, "$FOLDER")
+            String::from_utf8(bytes)
+                .unwrap()
+                .replace(&folder, "$FOLDER")
         };
         Run {
             code: output.status.code(),
