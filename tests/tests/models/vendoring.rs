@@ -760,6 +760,36 @@ fn a_version_of_botocore_is_a_side_with_the_corrections_that_fit() {
 }
 
 #[test]
+fn two_versions_of_botocore_are_fetched_to_be_compared() {
+    let world = World::vendored(versions());
+    let run = world.command(&["diff", "1.2.3", "1.3.0", "--fail-on", "additive"]);
+    assert_eq!(run.code, Some(1), "{}", run.text());
+    assert!(
+        run.out.contains("GreetOutput.Song member-added"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out
+            .contains("botocore-1.3.0/parrots/2020-01-01/service-2.json")
+    );
+    let other = world.command(&["diff", "botocore:1.3.0", "work-tree"]);
+    assert!(
+        other.out.contains("GreetOutput.Song member-removed"),
+        "{}",
+        other.out
+    );
+    world.offline();
+    let run = world.command(&["diff", "1.2.3", "9.9.9"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("pip cannot download botocore 9.9.9"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn help() {
     let world = World::new(Vec::new());
     for command in ["status", "update", "add", "remove", "verify", "fetch"] {
