@@ -486,7 +486,8 @@ fn hostile_text_is_no_dot() {
             };
             let quotes = before.replace("\\\\", "").replace("\\\"", "");
             assert_eq!(quotes.matches('"').count() % 2, 0, "{line}");
-            assert!(!table.contains('\\'), "{line}");
+            // A single backslash would begin an escape.
+            assert!(!table.replace("\\\\", "").contains('\\'), "{line}");
             let table = Document::parse(table).unwrap();
             let known = ["table", "tr", "td", "b", "i", "font"];
             for element in table.descendants().filter(Node::is_element) {

@@ -112,7 +112,7 @@ fn quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-/// As it stands in a table, where Graphviz reads the escapes of strings too.
+/// As it stands in a table, where Graphviz reads the escapes of strings too, and entities first.
 fn xml(text: &str) -> String {
-    text::xml(text).replace('\\', "&#92;")
+    text::xml(text).replace('\\', "\\\\")
 }
