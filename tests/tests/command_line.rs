@@ -570,7 +570,7 @@ mod list {
         let run = Project::new().run(&["list", "parots"]);
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
         assert_snapshot!(run.err, @r"
-        error: no model of a service `parots`
+        error: no model of a service `parots` in the work tree
           help: did you mean `parrots`?
         ");
     }
