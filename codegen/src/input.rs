@@ -2,6 +2,7 @@
 
 use crate::beside::Beside;
 use crate::error::{Diagnostic, Position};
+use crate::model::lenient::{self, Unknown};
 use crate::parallel::{Outcome, beside};
 use crate::passes::{self, EndpointRules, Unit, patch};
 use crate::source::Files;
@@ -117,6 +118,39 @@ impl Model {
                 Err(found.into_iter().flatten().flatten().collect())
             }
         }
+    }
+
+    /// The same as far as a comparison needs it; keys that are not known are taken out.
+    pub(crate) fn surveyed(&self) -> Outcome<(Unit, Unknown)> {
+        let files = &self.files;
+        let known = lenient::known(&files.model.file, &files.model.json);
+        let known = known.map_err(|problem| vec![problem])?;
+        let Some((json, unknown)) = known else {
+            let mut unit = beside(|| self.verify(), || self.unverified_unit(passes::survey))?;
+            unit.endpoint_rules = self.lowered_endpoint_rules()?;
+            return Ok((unit, Unknown::new()));
+        };
+        self.verify().map_err(|problem| vec![problem])?;
+        let mut stripped = self.clone();
+        stripped.files.model.json = json;
+        let mut unit = stripped.unverified_unit(passes::survey)?;
+        unit.endpoint_rules = self.lowered_endpoint_rules()?;
+        Ok((unit, unknown))
+    }
+
+    /// The name of the service.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What is wanted of it.
+    pub(crate) fn operations(&self) -> &Operations {
+        &self.operations
+    }
+
+    /// The files that it consists of.
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
     }
 
     fn lowered_endpoint_rules(&self) -> Outcome<Option<EndpointRules>> {

@@ -54,6 +54,25 @@ pub(crate) struct Files {
     pub patches: Option<(PathBuf, String)>,
 }
 
+impl Files {
+    /// Whether these are the same files, byte for byte.
+    pub fn same(&self, other: &Self) -> bool {
+        let json = |file: &Option<Beside>| file.as_ref().map(|file| file.json.clone());
+        let parts = |files: &Self| {
+            [
+                json(&files.extras),
+                json(&files.paginators),
+                json(&files.paginator_extras),
+                json(&files.endpoint_rules),
+            ]
+        };
+        let patches = |files: &Self| files.patches.as_ref().map(|(_, text)| text.clone());
+        self.model.json == other.model.json
+            && parts(self) == parts(other)
+            && patches(self) == patches(other)
+    }
+}
+
 const MODEL: &str = "service-2.json";
 const ENDPOINT_RULES: &str = "endpoint-rule-set-1.json";
 const PARTITIONS: &str = "partitions.json";

@@ -149,6 +149,28 @@ pub(crate) fn choose(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
     }
 }
 
+/// Runs what a comparison needs. Operations that are not there are the comparison's to judge, and
+/// names that meet are the generator's to refuse.
+pub(crate) fn survey(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    patch::run(unit, &mut problems);
+    let mut ignored = Vec::new();
+    for pass in [
+        select::run,
+        cycles::run,
+        sensitivity::run,
+        builders::run,
+        names::run,
+    ] {
+        pass(unit, &mut ignored);
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
 /// Runs all passes; everything that they found wrong, if they did.
 pub(crate) fn run(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
