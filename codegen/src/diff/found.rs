@@ -15,11 +15,23 @@ pub(super) struct Found {
     pub consequence: String,
     /// What tells this change from others of the same words.
     pub detail: String,
-    /// JSON pointers into the models of both sides.
+    /// The file that it is said in.
+    pub part: Part,
+    /// JSON pointers into that file on both sides.
     pub old: Option<String>,
     pub new: Option<String>,
     /// What it is a part of, by which operations reach it.
     pub owner: Owner,
+}
+
+/// A file of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Model,
+    Paginators,
+    EndpointRules,
+    Waiters,
+    Partitions,
 }
 
 /// What a change is a part of.
@@ -44,10 +56,17 @@ impl Found {
             change: String::new(),
             consequence: String::new(),
             detail: String::new(),
+            part: Part::Model,
             old: None,
             new: None,
             owner,
         }
+    }
+
+    /// In another file than the model.
+    pub fn part(mut self, part: Part) -> Self {
+        self.part = part;
+        self
     }
 
     pub fn change(mut self, change: impl Into<String>) -> Self {
@@ -83,6 +102,9 @@ impl Found {
 
     /// Whether this says something of the value at a pointer, or of one around or inside it.
     pub fn covers(&self, pointer: &str) -> bool {
+        if self.part != Part::Model {
+            return false;
+        }
         let related = |own: &String| within(own, pointer) || within(pointer, own);
         self.old.as_ref().is_some_and(related) || self.new.as_ref().is_some_and(related)
     }

@@ -4,8 +4,8 @@ use super::Comparison;
 use super::found::{Found, Owner, became};
 use super::report::Level;
 use super::shape::{deprecated_pointer, deprecation, documentation, namespace};
-use super::traits::{has_elements, is_rest, timestamp_format, writes_xml};
-use crate::ir::{Binding, Event, Kind, Member, Protocol, Structure};
+use super::traits::{has_elements, is_rest, names, timestamp_format, writes_xml};
+use crate::ir::{Binding, Event, Kind, Member, Structure};
 use crate::locate::escape;
 
 /// A member on both sides, and where it is.
@@ -213,38 +213,20 @@ impl Comparison<'_, '_> {
             self.binding(pair);
         }
         let protocol = self.new.unit.service.metadata.protocol;
-        if *wire_name != new.wire_name {
-            let in_json = !has_elements(protocol);
-            let acts = !(in_json && new.binding == Binding::Payload);
-            let change = became(
-                "`locationName`",
-                wire_name.as_deref(),
-                new.wire_name.as_deref(),
-            );
-            let meaning = "it has another name on the wire";
-            self.wire(
-                pair,
-                acts,
-                ("wire-name-changed", "locationName"),
-                change,
-                meaning,
-            );
-        }
-        if *query_name != new.query_name {
-            let change = became(
-                "`queryName`",
-                query_name.as_deref(),
-                new.query_name.as_deref(),
-            );
-            let acts = protocol == Protocol::Ec2 && pair.in_requests;
-            let meaning = "it has another name in requests";
-            self.wire(
-                pair,
-                acts,
-                ("wire-name-changed", "queryName"),
-                change,
-                meaning,
-            );
+        let names = (names(pair.old, protocol), names(new, protocol));
+        let direction = self.new.reached.direction(pair.shape);
+        let acts = (direction.input && names.0.0 != names.1.0)
+            || (direction.output && names.0.1 != names.1.1);
+        let keys = [
+            (wire_name, &new.wire_name, "locationName"),
+            (query_name, &new.query_name, "queryName"),
+        ];
+        for (old, new, key) in keys {
+            if old != new {
+                let change = became(&format!("`{key}`"), old.as_deref(), new.as_deref());
+                let meaning = "it has another name on the wire";
+                self.wire(pair, acts, ("wire-name-changed", key), change, meaning);
+            }
         }
         if *required != new.required {
             self.required(pair);
@@ -278,7 +260,7 @@ impl Comparison<'_, '_> {
             ),
             (
                 (*xml_attribute, new.xml_attribute),
-                has_elements(protocol),
+                has_elements(protocol, direction),
                 "xmlAttribute",
                 "it is an attribute of its parent's element, or no longer",
             ),
@@ -563,7 +545,8 @@ impl Comparison<'_, '_> {
         if old.flattened == new.flattened {
             return;
         }
-        let acts = has_elements(self.new.unit.service.metadata.protocol);
+        let direction = self.new.reached.direction(pair.shape);
+        let acts = has_elements(self.new.unit.service.metadata.protocol, direction);
         let (level, meaning) = if acts {
             (Level::Breaking, "it has another form on the wire")
         } else {

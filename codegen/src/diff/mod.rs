@@ -14,27 +14,39 @@
 //! | [`member`] | members |
 //! | [`target`] | what members, elements and values refer to |
 //! | [`traits`] | which protocols act on which traits |
+//! | [`waiters`] | waiters, and the partitions of AWS |
 //! | [`rest`] | what none of these has compared |
 
+mod construct;
+pub mod format;
 mod found;
+mod ignore;
 mod member;
 mod operation;
 mod raw;
 mod reach;
 mod report;
 mod rest;
+mod review;
 mod service;
 mod shape;
 mod target;
 mod traits;
+mod version;
 mod view;
+mod waiters;
 
+pub use ignore::Ignores;
 pub use report::{Bump, Compared, Entry, Level, Location, PatchInForce, Reach, Report};
+pub use review::{Ignored, Review};
+pub use toml::value::Date;
+pub use version::{Suggestion, crate_version};
 
 use crate::error::{Diagnostic, Error, near_miss};
 use crate::input::{Model, Operations};
 use crate::parallel::{Outcome, parallel, sift};
-use found::{Found, Owner};
+use crate::passes::Unit;
+use found::{Found, Owner, Part};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use view::View;
@@ -47,6 +59,19 @@ use view::View;
 ///
 /// Whatever is wrong with the models, and operations that neither side has.
 pub fn compare(old: &[Model], new: &[Model]) -> Result<Report, Error> {
+    compare_telling(old, new, |_| {})
+}
+
+/// The same, and tells the name of each service when it has been compared.
+///
+/// # Errors
+///
+/// Those of [`compare`].
+pub fn compare_telling(
+    old: &[Model],
+    new: &[Model],
+    compared: impl Fn(&str) + Sync,
+) -> Result<Report, Error> {
     let mut pairs: BTreeMap<&str, (Option<&Model>, Option<&Model>)> = BTreeMap::new();
     for model in old {
         pairs.entry(model.name()).or_default().0 = Some(model);
@@ -55,11 +80,15 @@ pub fn compare(old: &[Model], new: &[Model]) -> Result<Report, Error> {
         pairs.entry(model.name()).or_default().1 = Some(model);
     }
     let pairs: Vec<_> = pairs.into_iter().collect();
-    let reports = parallel(&pairs, |(name, (old, new))| match (old, new) {
-        (Some(old), Some(new)) => both(old, new),
-        (Some(gone), None) => one(name, gone, false),
-        (None, Some(come)) => one(name, come, true),
-        (None, None) => Ok(Report::default()),
+    let reports = parallel(&pairs, |(name, (old, new))| {
+        let report = match (old, new) {
+            (Some(old), Some(new)) => both(old, new),
+            (Some(gone), None) => one(name, gone, false),
+            (None, Some(come)) => one(name, come, true),
+            (None, None) => Ok(Report::default()),
+        };
+        compared(name);
+        report
     });
     let mut whole = Report::default();
     for report in sift(reports)? {
@@ -67,6 +96,21 @@ pub fn compare(old: &[Model], new: &[Model]) -> Result<Report, Error> {
         whole.entries.extend(report.entries);
     }
     Ok(whole)
+}
+
+/// The corrections that touch what is compared.
+fn in_force(unit: &Unit) -> Vec<PatchInForce> {
+    let patches = unit
+        .applied
+        .iter()
+        .filter(|patch| unit.is_touched_by(patch));
+    let patches = patches.map(|patch| PatchInForce {
+        subject: patch.subject.clone(),
+        action: patch.action.clone(),
+        reason: patch.reason.clone(),
+        link: patch.link.clone(),
+    });
+    patches.collect()
 }
 
 /// A service that only one side has.
@@ -116,7 +160,11 @@ fn one(name: &str, model: &Model, added: bool) -> Outcome<Report> {
 
 fn both(old: &Model, new: &Model) -> Outcome<Report> {
     let identical = old.files().same(new.files());
-    let views = (View::new(old)?, View::new(new)?);
+    let mut views = sift(parallel(&[old, new], |model| View::new(model)))?.into_iter();
+    let (Some(old_view), Some(new_view)) = (views.next(), views.next()) else {
+        return Ok(Report::default());
+    };
+    let views = (old_view, new_view);
     known_operations(new, &views)?;
     let mut comparison = Comparison {
         old: &views.0,
@@ -127,6 +175,8 @@ fn both(old: &Model, new: &Model) -> Outcome<Report> {
     comparison.service();
     comparison.operations();
     comparison.shapes();
+    comparison.partitions()?;
+    comparison.waiters()?;
     comparison.rest();
     let Comparison { found, .. } = comparison;
     let mut entries: Vec<Entry> = found
@@ -148,7 +198,7 @@ fn both(old: &Model, new: &Model) -> Outcome<Report> {
         new: Some(new.files().model.file.to_string_lossy().into_owned()),
         operations: operations.cloned().collect(),
         identical,
-        patches: Vec::new(),
+        patches: in_force(&views.1.unit),
     };
     Ok(Report {
         services: vec![compared],
@@ -210,12 +260,16 @@ fn placed((old, new): &(View<'_>, View<'_>), found: Found) -> Entry {
         Owner::New(shape, step) => new.reached.ways(shape, step),
     };
     let places = (
-        found.old.as_ref().map(|pointer| old.raw.location(pointer)),
-        found.new.as_ref().map(|pointer| new.raw.location(pointer)),
+        place(old, found.part, found.old.as_deref()),
+        place(new, found.part, found.new.as_deref()),
     );
     let mut entry = entry(&new.unit.service.name, found, reached);
     (entry.old, entry.new) = places;
     entry
+}
+
+fn place(view: &View<'_>, part: Part, pointer: Option<&str>) -> Option<Location> {
+    view.location(part, pointer?)
 }
 
 fn union(mut left: Vec<Reach>, right: Vec<Reach>) -> Vec<Reach> {

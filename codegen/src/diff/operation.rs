@@ -1,7 +1,7 @@
 //! Operations: how they are called, with what, and what they answer.
 
 use super::Comparison;
-use super::found::{Found, Owner, became};
+use super::found::{Found, Owner, Part, became};
 use super::report::Level;
 use super::shape::{deprecated_pointer, deprecation, documentation, namespace};
 use super::traits::{is_rest, writes_xml};
@@ -216,8 +216,10 @@ impl Comparison<'_, '_> {
             self.push(found.both(pointer));
             return;
         }
-        let uri = |view: &super::View<'_>| view.raw.value(&pointer).map(str::to_owned);
-        let uris = (uri(self.old), uri(self.new));
+        if self.old.raw.operation(call.name) == self.new.raw.operation(call.name) {
+            return;
+        }
+        let uris = (self.old.raw.value(&pointer), self.new.raw.value(&pointer));
         if uris.0 != uris.1 {
             let found = call
                 .found(Level::Docs, "labels-renamed")
@@ -467,36 +469,50 @@ impl Comparison<'_, '_> {
                 .change("it no longer answers in pages")
                 .consequence("`into_paginator` is gone"),
             (Some(old), Some(new)) => {
-                let types = (self.page(old, self.old), self.page(new, self.new));
-                if types.0 == types.1 {
-                    call.found(Level::Behaviour, "pagination-changed")
-                        .change("its pages are asked for in another way")
-                        .consequence("the paginator sends other tokens, or ends by another rule")
-                } else {
-                    call.found(Level::Breaking, "pagination-changed")
-                        .change(became(
+                let pages = (page(old, self.old), page(new, self.new));
+                let (level, change, meaning) = match &pages {
+                    (old, new) if old == new => (
+                        Level::Behaviour,
+                        "its pages are asked for in another way".to_owned(),
+                        "the paginator sends other tokens, or ends by another rule",
+                    ),
+                    ((tokens, None), (others, Some(items))) if tokens == others => (
+                        Level::Additive,
+                        format!("its pages have items: `{items}`"),
+                        "`into_paginator().items()` is new",
+                    ),
+                    ((_, items), (_, others)) => (
+                        Level::Breaking,
+                        became(
                             "the items of its pages",
-                            Some(&types.0),
-                            Some(&types.1),
-                        ))
-                        .consequence("`into_paginator().items()` has other items")
-                }
+                            items.as_deref(),
+                            others.as_deref(),
+                        ),
+                        "`into_paginator().items()` has other items, or is gone",
+                    ),
+                };
+                let found = call.found(level, "pagination-changed");
+                found.change(change).consequence(meaning)
             }
         };
         let found = found.detail(format!("{old:?}\0{new:?}"));
-        self.push(found.both(format!("{}/name", call.at)));
+        let pointer = format!("/pagination/{}", escape(call.name));
+        let found = found.part(Part::Paginators);
+        self.push(match (old, new) {
+            (None, _) => found.new_at(pointer),
+            (_, None) => found.old(pointer),
+            _ => found.both(pointer),
+        });
     }
+}
 
-    /// What a paginator has for items and tokens.
-    fn page(&self, pagination: &Pagination, view: &super::View<'_>) -> String {
-        let items = pagination.items.first();
-        let items = items.map(|path| view.ty(&path.target));
-        format!(
-            "{}, {} tokens",
-            items.unwrap_or_default(),
-            pagination.tokens.len()
-        )
-    }
+/// How many tokens say where a page begins, and the type of what is on it, if that is one list.
+fn page(pagination: &Pagination, view: &super::View<'_>) -> (usize, Option<String>) {
+    let items = match pagination.items.as_slice() {
+        [one] => Some(view.ty(&one.target)),
+        _ => None,
+    };
+    (pagination.tokens.len(), items)
 }
 
 /// An operation that both sides have.

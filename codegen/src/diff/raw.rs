@@ -68,18 +68,7 @@ impl<'m> Raw<'m> {
 
     /// The place of the value at a JSON pointer, or of the innermost one around it.
     pub fn location(&self, pointer: &str) -> Location {
-        let mut steps = pointer.splitn(4, '/').skip(1);
-        let outer = (steps.next(), steps.next());
-        let value = match outer {
-            (Some("shapes"), Some(name)) => self.shape(&unescape(name)),
-            (Some("operations"), Some(name)) => self.operation(&unescape(name)),
-            _ => None,
-        };
-        let (value, rest) = match value {
-            Some(value) => (value, steps.next().map(|rest| format!("/{rest}"))),
-            None => (self.text, Some(pointer.to_owned())),
-        };
-        let inner = locate::inner(value, rest.as_deref().unwrap_or_default());
+        let inner = self.inner(pointer);
         let offset = inner
             .as_ptr()
             .addr()
@@ -93,17 +82,32 @@ impl<'m> Raw<'m> {
         }
     }
 
-    /// The text of the value at a JSON pointer, or of the innermost one around it.
+    /// The text of the value at a JSON pointer.
     pub fn value(&self, pointer: &str) -> Option<&'m str> {
-        self.has(pointer).then(|| locate::inner(self.text, pointer))
+        self.has(pointer).then(|| self.inner(pointer))
     }
 
     /// Whether there is a value at a JSON pointer.
     pub fn has(&self, pointer: &str) -> bool {
         let (around, key) = pointer.rsplit_once('/').unwrap_or_default();
-        let around = locate::inner(self.text, around);
-        let object: Object<'_> = serde_json::from_str(around).unwrap_or_default();
-        object.contains_key(&Key(Cow::Borrowed(&*unescape(key))))
+        let object: Object<'_> = serde_json::from_str(self.inner(around)).unwrap_or_default();
+        object.contains_key(&Key(Cow::Owned(unescape(key))))
+    }
+
+    /// The text of the value at a JSON pointer, or of the innermost one around it; what is open
+    /// already is not opened again.
+    fn inner(&self, pointer: &str) -> &'m str {
+        let mut steps = pointer.splitn(4, '/').skip(1);
+        let value = match (steps.next(), steps.next()) {
+            (Some("shapes"), Some(name)) => self.shape(&unescape(name)),
+            (Some("operations"), Some(name)) => self.operation(&unescape(name)),
+            _ => None,
+        };
+        let Some(value) = value else {
+            return locate::inner(self.text, pointer);
+        };
+        let rest = steps.next().map(|rest| format!("/{rest}"));
+        locate::inner(value, rest.as_deref().unwrap_or_default())
     }
 
     fn position(&self, offset: usize) -> Position {

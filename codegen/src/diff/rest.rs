@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 /// that the model chooses are `*`.
 const INERT: &[&str] = &[
     "/examples",
+    "/metadata/auth",
     "/metadata/checksumFormat",
     "/metadata/globalEndpoint",
     "/metadata/jsonVersion",
@@ -134,7 +135,8 @@ impl Comparison<'_, '_> {
                 let mut keys = view.unknown.keys();
                 keys.any(|key| pointer.starts_with(key.as_str()))
             });
-            if unknown || self.found.iter().any(|found| found.covers(&pointer)) {
+            let said = self.found.iter().any(|found| found.covers(&pointer));
+            if unknown || said || self.required_said(&pointer, old.as_ref(), new.as_ref()) {
                 continue;
             }
             let inert = is_inert(&pointer);
@@ -162,6 +164,22 @@ impl Comparison<'_, '_> {
             };
             self.push(found.change(change).both(pointer));
         }
+    }
+
+    /// Whether `required` names what it does because of members that came or went.
+    fn required_said(&self, pointer: &str, old: Option<&Value>, new: Option<&Value>) -> bool {
+        let Some(shape) = pointer.strip_suffix("/required") else {
+            return false;
+        };
+        let names = |list: Option<&Value>| -> BTreeSet<String> {
+            let list = list.and_then(Value::as_array).into_iter().flatten();
+            list.filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        let (old, new) = (names(old), names(new));
+        old.symmetric_difference(&new).all(|name| {
+            let member = format!("{shape}/members/{}", escape(name));
+            self.found.iter().any(|found| found.covers(&member))
+        })
     }
 
     /// Keys and values that the models have and nobody here knows.

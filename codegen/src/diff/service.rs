@@ -1,8 +1,8 @@
 //! Facts of the service as a whole: protocol, signing, endpoint rules, configuration.
 
-use super::found::{Found, Owner, became};
+use super::found::{Found, Owner, Part, became};
 use super::report::Level;
-use super::traits::{has_elements, protocol_name};
+use super::traits::{protocol_name, writes_xml};
 use super::{Comparison, shape};
 use crate::ir::endpoint::{Parameter, RuleSet};
 use crate::ir::{self, Protocol};
@@ -147,7 +147,7 @@ impl Comparison<'_, '_> {
                 "xmlNamespace",
                 xml_namespace.as_ref(),
                 new.xml_namespace.as_ref(),
-                if has_elements(new.protocol) {
+                if writes_xml(new.protocol) {
                     changed(Level::Behaviour, "XML bodies are in another namespace")
                 } else {
                     changed(Level::Docs, "none: the protocol does not use it")
@@ -305,7 +305,7 @@ impl Comparison<'_, '_> {
             Owner::Service,
         );
         let found = found.change(change).consequence(meaning).detail(detail);
-        self.push(found.both("/metadata/endpointPrefix"));
+        self.push(found.part(Part::EndpointRules).both("/rules"));
     }
 }
 

@@ -46,7 +46,11 @@ impl Comparison<'_, '_> {
         for item in before.difference(&after) {
             let found = Found::new(
                 Level::Breaking,
-                "type-removed",
+                if builder(&before, item) {
+                    "builder-removed"
+                } else {
+                    "type-removed"
+                },
                 name,
                 Owner::Old(name.to_owned(), String::new()),
             );
@@ -57,7 +61,11 @@ impl Comparison<'_, '_> {
         for item in after.difference(&before) {
             let found = Found::new(
                 Level::Additive,
-                "type-added",
+                if builder(&after, item) {
+                    "builder-added"
+                } else {
+                    "type-added"
+                },
                 name,
                 Owner::New(name.to_owned(), String::new()),
             );
@@ -410,13 +418,14 @@ impl Comparison<'_, '_> {
         } = old;
         let owner = || Owner::New(shape.to_owned(), String::new());
         let protocol = self.new.unit.service.metadata.protocol;
+        let direction = self.new.reached.direction(shape);
         if *target != new.target {
             let types = (self.old.ty(target), self.new.ty(&new.target));
             let targets = (target.as_str(), new.target.as_str());
             self.retargeted(subject, targets, types, pointer, &owner);
         }
         if *wire_name != new.wire_name {
-            let (level, meaning) = if has_elements(protocol) {
+            let (level, meaning) = if has_elements(protocol, direction) {
                 (Level::Breaking, "elements have another name on the wire")
             } else {
                 (Level::Docs, "none: the protocol does not use it")
@@ -431,11 +440,17 @@ impl Comparison<'_, '_> {
             self.push(found.both(format!("{pointer}/locationName")));
         }
         if *xml_namespace != new.xml_namespace {
-            let acts = writes_xml(protocol) && self.new.reached.direction(shape).input;
+            let acts = writes_xml(protocol) && direction.input;
             let found = namespace(subject, owner(), acts, (xml_namespace, &new.xml_namespace));
             self.push(found.both(format!("{pointer}/xmlNamespace")));
         }
     }
+}
+
+/// Whether an item is the builder of another one.
+fn builder(items: &BTreeSet<String>, item: &str) -> bool {
+    let built = item.strip_suffix("Builder");
+    built.is_some_and(|built| items.contains(built))
 }
 
 /// The name of a type of shapes, as the format spells it.

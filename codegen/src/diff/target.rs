@@ -3,6 +3,7 @@
 
 use super::Comparison;
 use super::found::{Found, Owner, became};
+use super::reach::Direction;
 use super::report::Level;
 use super::shape::{deprecation, documentation, sensitivity};
 use super::traits::has_elements;
@@ -119,7 +120,11 @@ impl Comparison<'_, '_> {
         (old_at, new_at): (&str, &str),
         owner: &dyn Fn() -> Owner,
     ) {
-        if old == new || !has_elements(self.new.unit.service.metadata.protocol) {
+        let everywhere = Direction {
+            input: true,
+            output: true,
+        };
+        if old == new || !has_elements(self.new.unit.service.metadata.protocol, everywhere) {
             return;
         }
         let found = Found::new(Level::Breaking, "element-renamed", subject, owner())

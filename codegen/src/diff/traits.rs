@@ -1,13 +1,39 @@
 //! Which protocols act on which traits: what the rest reads is no change for a caller.
 
-use crate::ir::{Binding, Protocol, TimestampFormat};
+use super::reach::Direction;
+use crate::ir::{Binding, Member, Protocol, TimestampFormat};
 
-/// Whether bodies are XML in either direction: names of elements, flattened lists.
-pub(super) fn has_elements(protocol: Protocol) -> bool {
-    matches!(
-        protocol,
-        Protocol::RestXml | Protocol::Query | Protocol::Ec2
-    )
+/// Whether names of elements, and whether lists are flattened, count where a shape occurs.
+///
+/// Requests of ec2 number their elements and know no flattened lists.
+pub(super) fn has_elements(protocol: Protocol, direction: Direction) -> bool {
+    match protocol {
+        Protocol::RestXml | Protocol::Query => true,
+        Protocol::Ec2 => direction.output,
+        _ => false,
+    }
+}
+
+/// What a member is called in bodies of requests, and of responses.
+pub(super) fn names(member: &Member, protocol: Protocol) -> (String, String) {
+    let wire = member.wire_name.as_deref();
+    let named = wire.unwrap_or(&member.name).to_owned();
+    match protocol {
+        // Whatever the model says.
+        Protocol::RpcV2Cbor => (member.name.clone(), member.name.clone()),
+        // The body is the value itself.
+        Protocol::RestJson if member.binding == Binding::Payload => Default::default(),
+        Protocol::Ec2 => {
+            let capitalised = wire.map(|wire| {
+                let mut rest = wire.chars();
+                let first = rest.next().map(|first| first.to_ascii_uppercase());
+                first.into_iter().chain(rest).collect()
+            });
+            let own = member.query_name.clone().or(capitalised);
+            (own.unwrap_or(member.name.clone()), named)
+        }
+        _ => (named.clone(), named),
+    }
 }
 
 /// Whether requests have XML bodies: namespaces, attributes, roots.

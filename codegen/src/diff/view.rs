@@ -1,7 +1,10 @@
 //! One side of a comparison: a service with all that is asked of it.
 
+use super::found::Part;
 use super::raw::Raw;
 use super::reach::Reached;
+use super::report::Location;
+use crate::beside::Beside;
 use crate::input::Model;
 use crate::ir::{Kind, Member, Shape};
 use crate::model::lenient::Unknown;
@@ -13,6 +16,7 @@ use std::collections::BTreeSet;
 pub(super) struct View<'m> {
     pub unit: Unit,
     pub raw: Raw<'m>,
+    model: &'m Model,
     /// What the model says and nobody here knows.
     pub unknown: Unknown,
     pub reached: Reached,
@@ -25,10 +29,33 @@ impl<'m> View<'m> {
         let reached = Reached::new(&unit.service, unit.operations());
         Ok(Self {
             raw: Raw::new(file.file.to_string_lossy().into_owned(), &file.json),
+            model,
             reached,
             unit,
             unknown,
         })
+    }
+
+    /// A file beside the model.
+    pub fn file(&self, part: Part) -> Option<&'m Beside> {
+        let files = self.model.files();
+        match part {
+            Part::Model => Some(&files.model),
+            Part::Paginators => files.paginators.as_ref(),
+            Part::EndpointRules => files.endpoint_rules.as_ref(),
+            Part::Waiters => files.waiters.as_ref(),
+            Part::Partitions => files.partitions.as_ref(),
+        }
+    }
+
+    /// The place of a JSON pointer in a file of the model.
+    pub fn location(&self, part: Part, pointer: &str) -> Option<Location> {
+        if part == Part::Model {
+            return Some(self.raw.location(pointer));
+        }
+        let file = self.file(part)?;
+        let name = file.file.to_string_lossy().into_owned();
+        Some(Raw::new(name, &file.json).location(pointer))
     }
 
     /// A shape of the closure.
