@@ -27,6 +27,7 @@ pub(super) fn root(
         import(
             "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
         ),
+        import("pub use smithereen_runtime::{ByteStream, EventStream}"),
         import("pub use smithereen_runtime::{Paginated, PaginatedItems}"),
     ];
     items.extend(exports.map(|(feature, path)| {
@@ -88,6 +89,12 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         }
         _ => quote!(&[]),
     };
+    let signature = service.metadata.signature_version.as_str();
+    let signs_like_s3 = matches!(signature, "s3" | "s3v4").then(|| {
+        quote!(
+            const SIGNS_LIKE_S3: bool = true;
+        )
+    });
     let items = [
         quote!(
             use smithereen_runtime as rt;
@@ -108,6 +115,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
                 const ID: &'static str = #id;
                 const USER_AGENT_ID: &'static str = #user_agent;
                 const API_VERSION: &'static str = #version;
+                #signs_like_s3
                 fn protocol() -> rt::protocol::Shared {
                     rt::protocol::#protocol()
                 }
@@ -127,6 +135,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         .map(|tokens| item::<syn::Item>(tokens).map(Item::from));
     let mut items = items.collect::<Result<Vec<_>, _>>()?;
     items.extend(client::definitions(&name));
+    items.extend(client::settings(emitter, &name));
     if endpoint_rules.is_some() {
         items.insert(1, import(&format!("{CLIENT}\nmod endpoint")));
     }
