@@ -38,6 +38,7 @@
 //! ```
 
 mod beside;
+pub mod diff;
 pub mod docs;
 mod emit;
 mod error;

@@ -13,6 +13,7 @@
 //! | [`enumeration`](mod@enumeration) | open enums |
 //! | [`value`](mod@value) | everything that can be a member: scalars, lists, maps and the three above |
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
+//! | [`token`](mod@token) | idempotency tokens |
 //! | [`page`](mod@page) | operations that answer in pages |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
@@ -36,6 +37,7 @@ pub mod protocol;
 pub mod redact;
 pub mod serde;
 pub mod structure;
+pub mod token;
 pub mod union;
 pub mod value;
 
@@ -50,6 +52,7 @@ pub use page::{Paginated, PaginatedItems};
 pub use redact::redacted;
 pub use std::collections::BTreeMap;
 pub use structure::{Structure, Visit, VisitMut};
+pub use token::IdempotencyTokens;
 pub use union::{Union, variant};
 pub use value::{Field, list, map};
 

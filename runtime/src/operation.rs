@@ -3,6 +3,7 @@
 use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError, read_error};
 use crate::protocol::{Facts, Shared};
 use crate::structure::{Input, Missing, Rooted, Structure, read, required, unset_tokens};
+use crate::token::IdempotencyTokens;
 use aws_smithy_runtime_api::http::{Request, Response};
 use aws_smithy_schema::Schema;
 use aws_smithy_schema::traits::HttpTrait;
@@ -82,7 +83,19 @@ pub trait Operation: HttpBound {
     ///
     /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
     fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
-        serialize::<Self>(input)
+        Self::request_with(input, &IdempotencyTokens::random())
+    }
+
+    /// Makes the HTTP request for this input, with idempotency tokens from here.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`request`](Self::request).
+    fn request_with(
+        input: &Self::Input,
+        tokens: &IdempotencyTokens,
+    ) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
+        serialize::<Self>(input, tokens)
             .and_then(|request| {
                 let request = request.try_into_http1x()?;
                 let body = request.body().bytes().map(<[u8]>::to_vec);
@@ -185,7 +198,10 @@ fn facts<O: Operation>() -> Facts {
 }
 
 /// Makes the request in the form of AWS's runtime.
-pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxError> {
+pub(crate) fn serialize<O: Operation>(
+    input: &O::Input,
+    tokens: &IdempotencyTokens,
+) -> Result<Request, BoxError> {
     let mut missing = Missing::default();
     required(input, &mut missing);
     let missing = missing.into_paths();
@@ -197,21 +213,13 @@ pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxEr
         };
         return Err(format!("the required {noun} not set: {}", missing.join(", ")).into());
     }
-    let token = (!unset_tokens(input).is_empty()).then(random_token);
+    let token = (!unset_tokens(input).is_empty()).then(|| tokens.token());
     let input = Input {
         value: input,
         token,
     };
     let protocol = O::Service::protocol();
     Ok(protocol.request(&facts::<O>(), &input, O::input_schema())?)
-}
-
-/// A UUID of version 4, which makes a repeated request recognisable.
-fn random_token() -> String {
-    let random = fastrand::u128(..).to_be_bytes();
-    uuid::Builder::from_random_bytes(random)
-        .into_uuid()
-        .to_string()
 }
 
 /// Reads a response in the form of AWS's runtime.

@@ -28,7 +28,7 @@ pub(super) fn root(
         import(
             "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
         ),
-        import("pub use smithereen_runtime::{Paginated, PaginatedItems}"),
+        import("pub use smithereen_runtime::{IdempotencyTokens, Paginated, PaginatedItems}"),
     ];
     items.extend(exports.map(|(feature, path)| {
         import(&format!(

@@ -4,6 +4,7 @@ use super::Callable;
 use super::failure::Failure;
 use crate::error::BoxError;
 use crate::operation::{deserialize, serialize};
+use crate::token::IdempotencyTokens;
 use aws_smithy_runtime_api::client::interceptors::context::{
     Error as AnyError, Input, Output, OutputOrError,
 };
@@ -29,10 +30,15 @@ impl<O: Callable> Debug for Codec<O> {
 }
 
 impl<O: Callable> SerializeRequest for Codec<O> {
-    fn serialize_input(&self, input: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+    fn serialize_input(
+        &self,
+        input: Input,
+        config: &mut ConfigBag,
+    ) -> Result<HttpRequest, BoxError> {
         let input = input.downcast_ref::<O::Input>();
         let input = input.ok_or("an interceptor has put an input of another operation in place")?;
-        serialize::<O>(input)
+        let tokens = config.load::<IdempotencyTokens>();
+        serialize::<O>(input, tokens.unwrap_or(&IdempotencyTokens::random()))
     }
 }
 

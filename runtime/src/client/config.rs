@@ -16,6 +16,7 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 use std::fmt::Debug;
 
+pub use crate::token::IdempotencyTokens;
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_runtime::invocation_id::InvocationIdGenerator;
@@ -37,6 +38,10 @@ pub use aws_types::region::Region;
 /// How calls are made: where to, as whom, how patiently, over what.
 #[derive(Clone, Debug)]
 pub struct Config(Builder);
+
+impl Storable for IdempotencyTokens {
+    type Storer = StoreReplace<Self>;
+}
 
 /// Builds a [`Config`].
 #[derive(Clone, Debug)]
@@ -306,6 +311,13 @@ impl Builder {
     ) -> Self {
         let generator = SharedInvocationIdGenerator::new(generator);
         self.layer.store_put(generator);
+        self
+    }
+
+    /// What makes idempotency tokens where the caller gives none; random UUIDs by default.
+    #[must_use]
+    pub fn idempotency_tokens(mut self, tokens: IdempotencyTokens) -> Self {
+        self.layer.store_put(tokens);
         self
     }
 
