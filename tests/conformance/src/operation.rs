@@ -1,0 +1,95 @@
+//! Operations of all types alike: values go in and come out as JSON, by the names of members.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use smithereen_runtime::{ErrorMeta, IdempotencyTokens, OperationError};
+use std::marker::PhantomData;
+
+/// An operation, whatever its types.
+pub trait Operation: Sync {
+    /// Makes the request for this input.
+    ///
+    /// # Errors
+    ///
+    /// The error's text.
+    fn request(&self, input: &Value) -> Result<http::Request<Vec<u8>>, String>;
+
+    /// Reads this response.
+    ///
+    /// # Errors
+    ///
+    /// What the service answered, or why it cannot be read.
+    fn response(&self, response: http::Response<Vec<u8>>) -> Result<Value, Failure>;
+}
+
+/// What there is instead of an output.
+#[derive(Debug)]
+pub enum Failure {
+    /// The service's error, and its members if the model names it.
+    Service(ErrorMeta, Option<Value>),
+    /// The response cannot be read.
+    Response(String),
+}
+
+/// The members of an error.
+pub trait Members {
+    /// The members, if the model names the error.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be written as JSON.
+    fn members(&self) -> serde_json::Result<Option<Value>>;
+}
+
+/// Gives errors their members.
+macro_rules! errors {
+    ($($path:path [$($variant:ident),*])*) => {$(
+        impl $crate::Members for $path {
+            fn members(&self) -> serde_json::Result<Option<serde_json::Value>> {
+                match self {
+                    $(Self::$variant(error) => serde_json::to_value(&**error).map(Some),)*
+                    Self::Unhandled(_) => Ok(None),
+                }
+            }
+        }
+    )*};
+}
+
+/// The operation of this type.
+pub struct Of<O>(PhantomData<fn() -> O>);
+
+impl<O> Of<O> {
+    /// The only one.
+    pub const NEW: Self = Self(PhantomData);
+}
+
+impl<O> Operation for Of<O>
+where
+    O: smithereen_runtime::Operation<
+            Input: DeserializeOwned,
+            Output: Serialize,
+            Error: Members + OperationError,
+        >,
+{
+    fn request(&self, input: &Value) -> Result<http::Request<Vec<u8>>, String> {
+        let input = serde::Deserialize::deserialize(input)
+            .map_err(|error: serde_json::Error| error.to_string())?;
+        // The one that the vectors have.
+        let tokens = IdempotencyTokens::of(|| "00000000-0000-4000-8000-000000000000".to_owned());
+        O::request_with(&input, &tokens).map_err(|error| error.to_string())
+    }
+
+    fn response(&self, response: http::Response<Vec<u8>>) -> Result<Value, Failure> {
+        let text = |error: serde_json::Error| Failure::Response(error.to_string());
+        match O::response(response) {
+            Ok(output) => serde_json::to_value(output).map_err(text),
+            Err(error) => Err(match error.as_service_error() {
+                Some(service) => {
+                    Failure::Service(service.meta().clone(), service.members().map_err(text)?)
+                }
+                None => Failure::Response(error.to_string()),
+            }),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Bodies, compared as what they say in the format that they are in.
+
+use super::Outcome;
+use super::input::equal;
+use aws_smithy_types::base64;
+use ciborium::Value as Cbor;
+use roxmltree::{Document, Node};
+use serde_json::{Map, Value};
+
+/// Compares the body of a request.
+pub fn check(metadata: &Map<String, Value>, actual: &[u8], expected: &str) -> Outcome {
+    let text = || String::from_utf8_lossy(actual).into_owned();
+    match metadata["protocol"].as_str().unwrap_or_default() {
+        "smithy-rpc-v2-cbor" => {
+            let expected = base64::decode(expected).map_err(|error| error.to_string())?;
+            cbor(actual, &expected)
+        }
+        "json" => json(&text(), expected),
+        // What is no JSON is a payload of its own.
+        "rest-json" if serde_json::from_str::<Value>(expected).is_ok() => json(&text(), expected),
+        "rest-xml" if Document::parse(expected).is_ok() => xml(&text(), expected),
+        _ => equal("body", &text(), expected),
+    }
+}
+
+fn json(actual: &str, expected: &str) -> Outcome {
+    let parse = |text: &str| {
+        serde_json::from_str::<Value>(text).map_err(|error| format!("no JSON: {text}: {error}"))
+    };
+    if same(&parse(actual)?, &parse(expected)?) {
+        return Ok(());
+    }
+    equal("body", actual, expected)
+}
+
+/// Whether both say the same; 1 and 1.0 do.
+pub fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let equal = |(key, value)| other.get(key).is_some_and(|other| same(value, other));
+            one.len() == other.len() && one.iter().all(equal)
+        }
+        _ => one == other,
+    }
+}
+
+fn xml(actual: &str, expected: &str) -> Outcome {
+    let parse = |text| Document::parse(text).map_err(|error| format!("no XML: {error}"));
+    let (one, other) = (parse(actual)?, parse(expected)?);
+    if canonical(one.root_element()) == canonical(other.root_element()) {
+        return Ok(());
+    }
+    equal("body", actual, expected)
+}
+
+/// An element as text: its name, the namespaces and attributes in order, its contents trimmed.
+fn canonical(node: Node<'_, '_>) -> String {
+    if let Some(text) = node.text().filter(|_| node.is_text()) {
+        return format!("{:?}", text.trim());
+    }
+    let mut namespaces: Vec<_> = node
+        .namespaces()
+        .map(|namespace| format!("{:?}={}", namespace.name(), namespace.uri()))
+        .collect();
+    namespaces.sort();
+    let mut attributes: Vec<_> = node
+        .attributes()
+        .map(|attribute| {
+            let (namespace, name) = (attribute.namespace(), attribute.name());
+            format!("{namespace:?}{name}={:?}", attribute.value())
+        })
+        .collect();
+    attributes.sort();
+    let children = node
+        .children()
+        .filter(|child| child.is_element() || child.is_text());
+    let children = children.map(canonical).filter(|child| child != "\"\"");
+    let children: Vec<_> = children.collect();
+    format!(
+        "<{:?} {namespaces:?} {attributes:?} {children:?}>",
+        node.tag_name()
+    )
+}
+
+fn cbor(actual: &[u8], expected: &[u8]) -> Outcome {
+    if actual.is_empty() && expected.is_empty() {
+        return Ok(());
+    }
+    let parse = |bytes: &[u8]| {
+        ciborium::from_reader::<Cbor, _>(bytes).map_err(|error| format!("no CBOR: {error}"))
+    };
+    let (actual, expected) = (parse(actual)?, parse(expected)?);
+    if same_cbor(&actual, &expected) {
+        return Ok(());
+    }
+    equal("body", &format!("{actual:?}"), &format!("{expected:?}"))
+}
+
+/// Whether both say the same: maps in any order, floats of any width, times with or without a fraction.
+fn same_cbor(one: &Cbor, other: &Cbor) -> bool {
+    match (one, other) {
+        (Cbor::Map(one), Cbor::Map(other)) => {
+            let equal = |(key, value): &(Cbor, Cbor)| {
+                let mut found = other.iter().filter(|(other, _)| other == key);
+                found
+                    .next()
+                    .is_some_and(|(_, other)| same_cbor(value, other))
+            };
+            one.len() == other.len() && one.iter().all(equal)
+        }
+        (Cbor::Array(one), Cbor::Array(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| same_cbor(one, other))
+        }
+        (Cbor::Float(one), Cbor::Float(other)) => one == other || (one.is_nan() && other.is_nan()),
+        (Cbor::Tag(1, one), Cbor::Tag(1, other)) => seconds(one) == seconds(other),
+        _ => one == other,
+    }
+}
+
+fn seconds(time: &Cbor) -> Option<f64> {
+    let whole = time.as_integer().map(|whole| i128::from(whole) as f64);
+    whole.or_else(|| time.as_float())
+}

@@ -1,0 +1,59 @@
+//! Requests.
+
+use super::{Outcome, bodies};
+use smithereen_conformance::Operation;
+use smithereen_conformance::values::to_data;
+use smithereen_conformance::vectors::{Case, Serialized, Suite};
+
+pub fn check(
+    suite: &Suite,
+    case: &Case,
+    expected: &Serialized,
+    operation: &dyn Operation,
+) -> Outcome {
+    let params = case.params.as_ref().ok_or("the case has no input")?;
+    let shape = case.given["input"]["shape"].as_str().unwrap_or_default();
+    let request = operation.request(&to_data(&suite.shapes, shape, params))?;
+    if let Some(method) = &expected.method {
+        equal("method", request.method().as_str(), method)?;
+    }
+    equal("URI", &request.uri().to_string(), &expected.uri)?;
+    headers(&request, expected)?;
+    if let Some(body) = &expected.body {
+        bodies::check(&suite.metadata, request.body(), body)?;
+    }
+    match &expected.host {
+        Some(_) => Err("the host is the client's".to_owned()),
+        None => Ok(()),
+    }
+}
+
+fn headers(request: &http::Request<Vec<u8>>, expected: &Serialized) -> Outcome {
+    let headers = request.headers();
+    for (name, value) in &expected.headers {
+        let actual = headers.get(name).map(|value| value.as_bytes().to_vec());
+        let actual = actual.map(|value| String::from_utf8_lossy(&value).into_owned());
+        equal(name, &format!("{actual:?}"), &format!("{:?}", Some(value)))?;
+    }
+    for name in &expected.require_headers {
+        if !headers.contains_key(name) {
+            return Err(format!("there is no header {name}"));
+        }
+    }
+    for name in &expected.forbid_headers {
+        if headers.contains_key(name) {
+            return Err(format!("there is a header {name}"));
+        }
+    }
+    Ok(())
+}
+
+/// Fails with both if they differ.
+pub fn equal(what: &str, actual: &str, expected: &str) -> Outcome {
+    if actual == expected {
+        return Ok(());
+    }
+    Err(format!(
+        "{what}\n  expected {expected}\n  actual   {actual}"
+    ))
+}
