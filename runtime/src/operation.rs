@@ -5,8 +5,8 @@ use crate::protocol::{Facts, Shared};
 use crate::structure::{Input, Missing, Rooted, Structure, read, required, unset_tokens};
 use crate::token::IdempotencyTokens;
 use aws_smithy_runtime_api::http::{Request, Response};
-use aws_smithy_schema::Schema;
 use aws_smithy_schema::traits::HttpTrait;
+use aws_smithy_schema::{PayloadHint, Schema, ShapeType};
 use aws_smithy_types::body::SdkBody;
 
 /// A service: what all its operations share.
@@ -176,6 +176,13 @@ pub fn build<O: Operation>() -> Schema<'static> {
         structure.members(),
     )
     .with_http(HttpTrait::new(O::METHOD, O::URI, None));
+    let is_document = |member: &&Schema<'_>| {
+        member.http_payload().is_some() && member.shape_type() == ShapeType::Document
+    };
+    if schema.members().iter().any(is_document) {
+        // The document is the body itself, as a structure would be.
+        schema = schema.with_payload_hint(PayloadHint::StructPayload);
+    }
     if let Some(root) = O::ROOT {
         schema = schema.with_xml_name(root.name);
         if let Some((uri, prefix)) = root.namespace {

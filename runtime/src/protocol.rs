@@ -12,6 +12,10 @@ mod aws_query;
 mod ec2_query;
 #[cfg(any(feature = "rest-json", feature = "aws-json"))]
 mod json;
+#[cfg(any(feature = "rest-json", feature = "rest-xml", feature = "aws-query"))]
+mod lenient;
+#[cfg(any(feature = "rest-json", feature = "rest-xml"))]
+mod payload;
 #[cfg(feature = "rest-json")]
 mod rest_json;
 #[cfg(feature = "rest-xml")]

@@ -88,6 +88,9 @@ impl Value for String {
     }
 
     fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        if self.is_empty() && schema.http_header().is_some() {
+            return Ok(());
+        }
         to.write_string(schema, self)
     }
 
@@ -199,6 +202,9 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        if self.is_empty() && schema.http_header().is_some() {
+            return Ok(());
+        }
         let element = schema.member().unwrap_or(&DOCUMENT);
         to.write_list_with_length(schema, self.len(), &|to| {
             self.iter().try_for_each(|value| value.write(element, to))

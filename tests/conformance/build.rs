@@ -161,14 +161,24 @@ fn model(suite: &Value, given: &Value) -> Result<Value, Box<dyn Error>> {
     let mut shapes = object(&suite["shapes"])?;
     for shape in shapes.values_mut().filter_map(Value::as_object_mut) {
         // No model has these there, and botocore does not look at them.
-        shape.remove("location");
         shape.remove("resultWrapper");
+        if shape["type"] == "string" {
+            shape.remove("key");
+            shape.remove("value");
+        }
+        if let Some(element) = shape.get_mut("member").and_then(Value::as_object_mut) {
+            element.remove("LocationName");
+        }
     }
+    locations(&mut shapes);
     let mut operation = object(given)?;
     let name = operation["name"].as_str().unwrap_or_default().to_owned();
-    operation
-        .entry("http")
-        .or_insert(json!({ "method": "POST", "requestUri": "/" }));
+    let http = operation.entry("http").or_insert(json!({}));
+    if let Some(http) = http.as_object_mut() {
+        http.entry("method").or_insert(json!("POST"));
+        http.entry("requestUri").or_insert(json!("/"));
+    }
+    payload(&mut shapes, &mut operation);
     result_wrapper(&name, &metadata, &shapes, &mut operation);
     let operations = Map::from_iter([(name, Value::Object(operation))]);
     Ok(json!({ "metadata": metadata, "operations": operations, "shapes": shapes }))
@@ -188,5 +198,55 @@ fn result_wrapper(
     let members = shape.and_then(|shape| shape["members"].as_object());
     if metadata["protocol"] == "query" && members.is_some_and(|members| !members.is_empty()) {
         output.insert("resultWrapper".to_owned(), json!(format!("{name}Result")));
+    }
+}
+
+/// Older suites say of a shape where it is, models of a member.
+fn locations(shapes: &mut Map<String, Value>) {
+    let mut located = BTreeMap::new();
+    for (name, shape) in shapes.iter_mut() {
+        if let Some(location) = shape
+            .as_object_mut()
+            .and_then(|shape| shape.remove("location"))
+        {
+            let name_there = shape
+                .as_object_mut()
+                .and_then(|shape| shape.remove("locationName"));
+            located.insert(name.clone(), (location, name_there));
+        }
+    }
+    let members = shapes
+        .values_mut()
+        .filter_map(|shape| shape["members"].as_object_mut());
+    for member in members
+        .flat_map(Map::values_mut)
+        .filter_map(Value::as_object_mut)
+    {
+        let target = member["shape"]
+            .as_str()
+            .and_then(|target| located.get(target));
+        let Some((location, name)) = target else {
+            continue;
+        };
+        member.entry("location").or_insert(location.clone());
+        if let Some(name) = name {
+            member.entry("locationName").or_insert(name.clone());
+        }
+    }
+}
+
+/// Older suites say of the reference what its payload is, models of the structure.
+fn payload(shapes: &mut Map<String, Value>, operation: &mut Map<String, Value>) {
+    let Some(input) = operation.get_mut("input").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let Some(payload) = input.remove("payload") else {
+        return;
+    };
+    let shape = input["shape"]
+        .as_str()
+        .and_then(|name| shapes.get_mut(name));
+    if let Some(shape) = shape.and_then(Value::as_object_mut) {
+        shape.insert("payload".to_owned(), payload);
     }
 }

@@ -21,7 +21,7 @@ impl Lowering<'_, '_> {
         reference: &model::Ref<'_>,
         target: &model::Shape<'_>,
     ) -> BodyNames {
-        let own = owned(&reference.location_name).or_else(|| owned(&target.location_name));
+        let own = Self::own_name(reference, target);
         let query = self.ec2_name(own.as_deref().unwrap_or(name), reference);
         let flattened = reference.flattened || target.flattened;
         let mut names = match self.element_name(target).filter(|_| flattened) {
@@ -51,6 +51,24 @@ impl Lowering<'_, '_> {
         names
     }
 
+    /// `locationName`. That of a structure itself is the name of roots only; see [`Self::root_name`].
+    pub(super) fn own_name(
+        reference: &model::Ref<'_>,
+        target: &model::Shape<'_>,
+    ) -> Option<String> {
+        let structure = target.kind == ShapeType::Structure;
+        let of_target = || owned(&target.location_name).filter(|_| !structure);
+        owned(&reference.location_name).or_else(of_target)
+    }
+
+    /// The name of the element that is a body: the structure's own, else the reference's.
+    pub(super) fn root_name(
+        reference: &model::Ref<'_>,
+        target: &model::Shape<'_>,
+    ) -> Option<String> {
+        owned(&target.location_name).or_else(|| owned(&reference.location_name))
+    }
+
     /// `queryName`, else the name in responses with a capital.
     fn ec2_name(&self, name: &str, reference: &model::Ref<'_>) -> Option<String> {
         if self.protocol != Protocol::Ec2 {
@@ -74,7 +92,7 @@ impl Lowering<'_, '_> {
             .member
             .as_ref()
             .filter(|_| named && list.kind == ShapeType::List)?;
-        let of_shape = || owned(&self.shapes.get(&*element.shape)?.location_name);
-        owned(&element.location_name).or_else(of_shape)
+        let target = self.shapes.get(&*element.shape)?;
+        Self::own_name(element, target)
     }
 }

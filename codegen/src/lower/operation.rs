@@ -78,8 +78,13 @@ impl Lowering<'_, '_> {
         }
         Some(Some(ir::Body {
             shape: reference.shape.to_string(),
-            wire_name: owned(&reference.location_name),
-            xml_namespace: xml_namespace(reference.xml_namespace.as_ref()),
+            wire_name: Self::root_name(reference, target),
+            xml_namespace: xml_namespace(
+                reference
+                    .xml_namespace
+                    .as_ref()
+                    .or(target.xml_namespace.as_ref()),
+            ),
             result_wrapper: owned(&reference.result_wrapper),
         }))
     }

@@ -48,12 +48,17 @@ macro_rules! errors {
         impl $crate::Members for $path {
             fn members(&self) -> serde_json::Result<Option<serde_json::Value>> {
                 match self {
-                    $(Self::$variant(error) => serde_json::to_value(&**error).map(Some),)*
+                    $(Self::$variant(error) => $crate::operation::value(&**error).map(Some),)*
                     Self::Unhandled(_) => Ok(None),
                 }
             }
         }
     )*};
+}
+
+/// A shape as data. By way of its text, since a `Value` would make a double of a float.
+pub(crate) fn value(shape: &impl Serialize) -> serde_json::Result<Value> {
+    serde_json::from_str(&serde_json::to_string(shape)?)
 }
 
 /// The operation of this type.
@@ -83,7 +88,7 @@ where
     fn response(&self, response: http::Response<Vec<u8>>) -> Result<Value, Failure> {
         let text = |error: serde_json::Error| Failure::Response(error.to_string());
         match O::response(response) {
-            Ok(output) => serde_json::to_value(output).map_err(text),
+            Ok(output) => value(&output).map_err(text),
             Err(error) => Err(match error.as_service_error() {
                 Some(service) => {
                     Failure::Service(service.meta().clone(), service.members().map_err(text)?)

@@ -4,12 +4,13 @@
 //! | --- | --- | --- |
 //! | blob | text | base64 of it |
 //! | timestamp | seconds since 1970 | RFC 3339 |
+//! | JSON in text | any value | its text |
 //! | null | a member that is not set, an element of a list | the same |
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::base64;
 use aws_smithy_types::date_time::Format;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The value of a shape in the form of data. Members that the model does not know stay as they are.
 pub fn to_data(shapes: &Map<String, Value>, shape: &str, value: &Value) -> Value {
@@ -19,6 +20,8 @@ pub fn to_data(shapes: &Map<String, Value>, shape: &str, value: &Value) -> Value
     let target = |reference: &Value| reference["shape"].as_str().unwrap_or_default().to_owned();
     match (definition["type"].as_str().unwrap_or_default(), value) {
         ("structure", value) if definition["document"] == true => value.clone(),
+        // A member that the model does not know: there is none that the client does.
+        ("structure", Value::Object(members)) if members.contains_key(UNKNOWN) => json!({}),
         ("structure", Value::Object(members)) => {
             let members = members.iter().filter(|(_, value)| !value.is_null());
             let members = members.map(|(name, value)| {
@@ -52,10 +55,18 @@ pub fn to_data(shapes: &Map<String, Value>, shape: &str, value: &Value) -> Value
     }
 }
 
-/// The value of a member: JSON in a header is text to the client.
+/// What botocore puts into a union of which it knows no member.
+const UNKNOWN: &str = "SDK_UNKNOWN_MEMBER";
+
+/// The value of a member: JSON in text is text to the client, and names of headers have no case.
 fn member_to_data(shapes: &Map<String, Value>, member: &Value, value: &Value) -> Value {
-    if member["jsonvalue"] == true {
+    if member["jsonvalue"] == true && !value.is_string() {
         return Value::String(value.to_string());
+    }
+    if let (true, Value::Object(headers)) = (member["location"] == "headers", value) {
+        let headers = headers.iter();
+        let headers = headers.map(|(name, value)| (name.to_lowercase(), value.clone()));
+        return Value::Object(headers.collect());
     }
     to_data(shapes, member["shape"].as_str().unwrap_or_default(), value)
 }
