@@ -77,7 +77,23 @@ scalar! {
     f32, Float, read_float, write_float, |value| *value;
     f64, Double, read_double, write_double, |value| *value;
     Blob, Blob, read_blob, write_blob, |value| value.clone();
-    Document, Document, read_document, write_document, |value| value;
+}
+
+impl Value for Document {
+    const TYPE: ShapeType = ShapeType::Document;
+
+    fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
+        from.read_document(schema)
+    }
+
+    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        // The payload is the body itself, with no member around it.
+        let schema = match schema.http_payload() {
+            Some(_) => &DOCUMENT,
+            None => schema,
+        };
+        to.write_document(schema, self)
+    }
 }
 
 impl Value for String {
@@ -88,9 +104,6 @@ impl Value for String {
     }
 
     fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        if self.is_empty() && schema.http_header().is_some() {
-            return Ok(());
-        }
         to.write_string(schema, self)
     }
 

@@ -61,12 +61,16 @@ impl Lowering<'_, '_> {
         owned(&reference.location_name).or_else(of_target)
     }
 
-    /// The name of the element that is a body: the structure's own, else the reference's.
+    /// The name of the element that is a body: the reference's, unless that is the member's name anyway
+    /// and the structure has one of its own.
     pub(super) fn root_name(
+        name: &str,
         reference: &model::Ref<'_>,
         target: &model::Shape<'_>,
     ) -> Option<String> {
-        owned(&target.location_name).or_else(|| owned(&reference.location_name))
+        let said = owned(&reference.location_name);
+        let other = said.clone().filter(|said| said != name);
+        other.or_else(|| owned(&target.location_name)).or(said)
     }
 
     /// `queryName`, else the name in responses with a capital.

@@ -78,7 +78,8 @@ impl Lowering<'_, '_> {
         }
         Some(Some(ir::Body {
             shape: reference.shape.to_string(),
-            wire_name: Self::root_name(reference, target),
+            // A structure's own name wins over the one that the operation gives it.
+            wire_name: owned(&target.location_name).or_else(|| owned(&reference.location_name)),
             xml_namespace: xml_namespace(
                 reference
                     .xml_namespace

@@ -196,7 +196,7 @@ impl Lowering<'_, '_> {
         let wire_name = match binding {
             ir::Binding::Body => names.wire.filter(|wire| wire != name),
             ir::Binding::Payload if self.protocol == ir::Protocol::RestXml => {
-                Self::root_name(reference, target)
+                Self::root_name(name, reference, target)
             }
             _ => None,
         };

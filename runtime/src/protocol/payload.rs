@@ -26,7 +26,7 @@ pub(super) fn finish(request: &mut Request, schema: &Schema<'_>, unset: &'static
         _ => None,
     };
     match default {
-        Some(default) if !empty && headers.get("content-type").is_none() => {
+        Some(default) if headers.get("content-type").is_none() => {
             headers.insert("content-type", default);
         }
         None if empty && member.shape_type() == ShapeType::Structure && !unset.is_empty() => {

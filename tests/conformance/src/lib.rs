@@ -3,6 +3,8 @@
 //! Each suite of vectors is a service of one operation. The build script generates all of them; the
 //! tests make requests from the vectors' inputs and read the vectors' responses.
 
+#[cfg(feature = "blocking")]
+mod client;
 #[macro_use]
 mod operation;
 pub mod values;
@@ -11,3 +13,4 @@ pub mod vectors;
 pub use operation::{Failure, Members, Of, Operation};
 
 include!(concat!(env!("OUT_DIR"), "/suites.rs"));
+include!(concat!(env!("OUT_DIR"), "/real.rs"));

@@ -15,6 +15,13 @@ pub trait Operation: Sync {
     /// The error's text.
     fn request(&self, input: &Value) -> Result<http::Request<Vec<u8>>, String>;
 
+    /// The URL that a client with this endpoint sends the request to.
+    ///
+    /// # Errors
+    ///
+    /// The error's text.
+    fn sent(&self, input: &Value, endpoint: &str) -> Result<String, String>;
+
     /// Reads this response.
     ///
     /// # Errors
@@ -61,12 +68,29 @@ pub(crate) fn value(shape: &impl Serialize) -> serde_json::Result<Value> {
     serde_json::from_str(&serde_json::to_string(shape)?)
 }
 
+/// Sends a request that is never sent: the URL that it would go to.
+pub type Send = fn(&Value, &str) -> Result<String, String>;
+
 /// The operation of this type.
-pub struct Of<O>(PhantomData<fn() -> O>);
+pub struct Of<O> {
+    send: Option<Send>,
+    operation: PhantomData<fn() -> O>,
+}
 
 impl<O> Of<O> {
-    /// The only one.
-    pub const NEW: Self = Self(PhantomData);
+    /// With requests and responses only.
+    pub const NEW: Self = Self {
+        send: None,
+        operation: PhantomData,
+    };
+
+    /// With a client too.
+    pub const fn sent_by(send: Send) -> Self {
+        Self {
+            send: Some(send),
+            operation: PhantomData,
+        }
+    }
 }
 
 impl<O> Operation for Of<O>
@@ -83,6 +107,11 @@ where
         // The one that the vectors have.
         let tokens = IdempotencyTokens::of(|| "00000000-0000-4000-8000-000000000000".to_owned());
         O::request_with(&input, &tokens).map_err(|error| error.to_string())
+    }
+
+    fn sent(&self, input: &Value, endpoint: &str) -> Result<String, String> {
+        let send = self.send.ok_or("there is no client of this operation")?;
+        send(input, endpoint)
     }
 
     fn response(&self, response: http::Response<Vec<u8>>) -> Result<Value, Failure> {

@@ -1,34 +1,11 @@
-//! Generates a client of each suite of protocol vectors, which is a service of one operation.
+//! The suites of protocol vectors, each of which is a service of one operation.
 
-use flate2::read::GzDecoder;
 use serde_json::{Map, Value, json};
 use smithereen_codegen::{Generator, Model, Operations};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
-use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::{env, fs};
-
-fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("the clients cannot be generated\n{error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run() -> Result<(), Box<dyn Error>> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let out = PathBuf::from(env::var("OUT_DIR")?);
-    let archive = root.join("../vectors/protocols.tar.gz");
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed={}", archive.display());
-    suites(&archive, &out)
-}
+use std::path::Path;
 
 /// A service of one operation, and the cases that it is for.
 struct Service {
@@ -36,9 +13,12 @@ struct Service {
     id: String,
     module: String,
     model: String,
+    /// Whether the suite is of requests that clients send somewhere.
+    sent: bool,
 }
 
-fn suites(archive: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+/// Generates all suites; those that cannot be are in a table with the reason.
+pub fn generate(archive: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let services = services(archive)?;
     let mut generator = Generator::new("smithereen_conformance::suites");
     let mut refused = String::new();
@@ -57,63 +37,31 @@ fn suites(archive: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    let all = generator.generate()?;
-    let tree = all.tree();
-    tree.write(&out.join("suites"))?;
-    let mut table = String::new();
-    let mut errors = String::new();
-    for (path, text) in tree.files() {
-        let Some((module, operation)) = path.split_once("/operation/") else {
-            continue;
-        };
-        let service = generated.iter().find(|service| service.module == module);
-        let id = &service.ok_or("an operation of no suite")?.id;
-        let file = operation.strip_suffix(".rs").ok_or("no Rust")?;
-        let (_, name) = text.split_once("impl rt::Operation for ").ok_or("none")?;
-        let (name, _) = name.split_once(' ').ok_or("no name")?;
-        let path = format!("suites::{module}::operation::{file}::{name}");
-        writeln!(table, "    ({id:?}, &Of::<{path}>::NEW),")?;
-        let variants: Vec<&str> = text.lines().filter_map(variant).collect();
-        writeln!(errors, "    {path}Error [{}]", variants.join(", "))?;
-    }
-    let lib = out.join("suites/lib.rs");
-    let text = format!(
-        "/// The clients of all suites.\n#[path = {lib:?}]\npub mod suites;\n\n\
-         /// The operations, by suite.\npub const OPERATIONS: &[(&str, &dyn Operation)] = &[\n{table}];\n\n\
-         /// The suites that are refused, and why.\npub const REFUSED: &[(&str, &str)] = &[\n{refused}];\n\n\
-         errors! {{\n{errors}}}\n"
+    let refused = format!(
+        "/// The suites that are refused, and why.\npub const REFUSED: &[(&str, &str)] = &[\n{refused}];\n"
     );
-    fs::write(out.join("suites.rs"), text)?;
-    Ok(())
-}
-
-/// The variant of an error that a line of the table of errors is for.
-fn variant(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let call = line
-        .strip_prefix(".read(")
-        .or_else(|| line.strip_prefix(".read_code("))?;
-    let (_, variant) = call.split_once("Self::")?;
-    variant.split_once(')').map(|(variant, _)| variant)
+    let name = |module: &str, _: &str| {
+        let mut services = generated.iter();
+        let service = services.find(|service| service.module == module);
+        service.map(|service| (service.id.clone(), service.sent))
+    };
+    crate::write(
+        generator.generate()?.tree(),
+        out,
+        "suites",
+        "OPERATIONS",
+        name,
+        &refused,
+    )
 }
 
 /// The services of all suites, in the order of files and suites.
 fn services(archive: &Path) -> Result<Vec<Service>, Box<dyn Error>> {
-    let mut files = BTreeMap::new();
-    let mut archive = tar::Archive::new(GzDecoder::new(fs::File::open(archive)?));
-    for entry in archive.entries()? {
-        let mut entry = entry?;
-        let path = entry.path()?.to_string_lossy().into_owned();
-        let name = path.strip_prefix("tests/unit/protocols/");
-        let Some(name) = name.and_then(|name| name.strip_suffix(".json")) else {
+    let mut services = Vec::new();
+    for (path, json) in crate::files(archive, "tests/unit/protocols/")? {
+        let Some(name) = path.strip_suffix(".json") else {
             continue;
         };
-        let mut json = Vec::new();
-        entry.read_to_end(&mut json)?;
-        files.insert(name.to_owned(), json);
-    }
-    let mut services = Vec::new();
-    for (name, json) in files {
         // The list of ignored cases is no list of suites.
         let Value::Array(suites) = serde_json::from_slice(&json)? else {
             continue;
@@ -137,7 +85,13 @@ fn of_suite(id: &str, suite: &Value) -> Result<Vec<Service>, Box<dyn Error>> {
         let id = format!("{id}/{index}");
         let module = id.replace(['/', '-'], "_");
         let model = serde_json::to_string(&model(suite, given)?)?;
-        Ok(Service { id, module, model })
+        let sent = suite.get("clientEndpoint").is_some();
+        Ok(Service {
+            id,
+            module,
+            model,
+            sent,
+        })
     });
     services.collect()
 }
