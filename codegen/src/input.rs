@@ -1,10 +1,11 @@
 //! What a run is given: the models of services, and what is wanted of them.
 
 use crate::beside::Beside;
-use crate::error::{Diagnostic, Position};
+use crate::error::{Diagnostic, Error, Position};
+use crate::model::lenient::{self, Unknown};
 use crate::parallel::{Outcome, beside};
-use crate::passes::{self, EndpointRules, Unit, patch};
-use crate::source::Files;
+use crate::passes::{self, AppliedPatch, EndpointRules, Unit, patch};
+use crate::source::{Files, Patches};
 use crate::{ir, locate, lower, model};
 use std::path::{Path, PathBuf};
 
@@ -62,6 +63,8 @@ impl Model {
             paginators: None,
             paginator_extras: None,
             endpoint_rules: None,
+            waiters: None,
+            partitions: None,
             patches: None,
         };
         Self::from_files(name, files, operations)
@@ -71,7 +74,11 @@ impl Model {
     #[must_use]
     pub fn with_patches(mut self, toml: &str) -> Self {
         let file = PathBuf::from(format!("{}.patches.toml", self.name));
-        self.files.patches = Some((file, toml.to_owned()));
+        self.files.patches = Some(Patches {
+            file,
+            text: toml.to_owned(),
+            lenient: false,
+        });
         self
     }
 
@@ -91,12 +98,42 @@ impl Model {
         self
     }
 
+    /// With waiters in the format of botocore's `waiters-2.json`, for comparisons.
+    #[must_use]
+    pub fn with_waiters(mut self, json: impl Into<Vec<u8>>) -> Self {
+        let file = format!("{}.waiters.json", self.name);
+        self.files.waiters = Some(Beside::new(&file, json));
+        self
+    }
+
+    /// With the partitions of AWS, for comparisons.
+    #[must_use]
+    pub fn with_partitions(mut self, json: impl Into<Vec<u8>>) -> Self {
+        self.files.partitions = Some(Beside::new("partitions.json", json));
+        self
+    }
+
     pub(crate) fn from_files(name: &str, files: Files, operations: Operations) -> Self {
         Self {
             name: name.to_owned(),
             files,
             operations,
         }
+    }
+
+    /// The name of the service.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file of the model, as people call it.
+    pub fn file(&self) -> &Path {
+        &self.files.model.file
+    }
+
+    /// The model, as it is in its file.
+    pub fn json(&self) -> &[u8] {
+        &self.files.model.json
     }
 
     /// The model below the folder of models, for headers.
@@ -119,6 +156,34 @@ impl Model {
         }
     }
 
+    /// The same as far as a comparison needs it; keys that are not known are taken out.
+    pub(crate) fn surveyed(&self) -> Outcome<(Unit, Unknown)> {
+        let files = &self.files;
+        let known = lenient::known(&files.model.file, &files.model.json);
+        let known = known.map_err(|problem| vec![problem])?;
+        let Some((json, unknown)) = known else {
+            let mut unit = beside(|| self.verify(), || self.unverified_unit(passes::survey))?;
+            unit.endpoint_rules = self.lowered_endpoint_rules()?;
+            return Ok((unit, Unknown::new()));
+        };
+        self.verify().map_err(|problem| vec![problem])?;
+        let mut stripped = self.clone();
+        stripped.files.model.json = json;
+        let mut unit = stripped.unverified_unit(passes::survey)?;
+        unit.endpoint_rules = self.lowered_endpoint_rules()?;
+        Ok((unit, unknown))
+    }
+
+    /// What is wanted of it.
+    pub(crate) fn operations(&self) -> &Operations {
+        &self.operations
+    }
+
+    /// The files that it consists of.
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
     fn lowered_endpoint_rules(&self) -> Outcome<Option<EndpointRules>> {
         let Some(file) = &self.files.endpoint_rules else {
             return Ok(None);
@@ -134,9 +199,34 @@ impl Model {
         beside(|| self.verify(), || self.unverified_unit(passes::choose))
     }
 
+    /// The same, corrected and whole.
+    pub(crate) fn corrected(&self) -> Outcome<Unit> {
+        beside(|| self.verify(), || self.unverified_unit(passes::correct))
+    }
+
+    /// The corrections to the model that are in force.
+    ///
+    /// # Errors
+    ///
+    /// If something is wrong with the model, or a correction does not apply.
+    pub fn patches(&self) -> Result<Vec<AppliedPatch>, Error> {
+        Ok(self.corrected()?.applied)
+    }
+
     /// The service as plain data, uncorrected and whole.
     pub(crate) fn lowered(&self) -> Outcome<ir::Service> {
         beside(|| self.verify(), || self.unverified_service())
+    }
+
+    /// Whether all of it can be understood, and the corrections apply; not whether Rust can be made
+    /// of it.
+    pub(crate) fn check(&self) -> Outcome<()> {
+        let found = [self.corrected().err(), self.lowered_endpoint_rules().err()];
+        let problems: Vec<Diagnostic> = found.into_iter().flatten().flatten().collect();
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(problems)
     }
 
     /// Whether the files are those that were vendored.
@@ -157,7 +247,7 @@ impl Model {
     fn unverified_unit(&self, passes: fn(&mut Unit) -> Outcome<()>) -> Outcome<Unit> {
         let service = self.unverified_service()?;
         let patches = match &self.files.patches {
-            Some((file, text)) => patch::parse(file, text).map_err(|problem| vec![problem])?,
+            Some(patches) => patch::parse(patches).map_err(|problem| vec![problem])?,
             None => Vec::new(),
         };
         let mut unit = Unit::new(service, self.operations.clone(), patches);

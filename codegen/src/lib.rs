@@ -43,6 +43,7 @@ pub mod docs;
 mod emit;
 mod error;
 mod generator;
+pub mod graph;
 mod input;
 pub mod ir;
 mod list;
@@ -57,9 +58,12 @@ mod source;
 #[doc(hidden)]
 pub mod stages;
 mod tree;
+pub mod vendor;
 
-pub use error::{Diagnostic, Error, Position};
+pub use error::{Diagnostic, Error, Position, near_miss};
 pub use generator::{Generated, Generator, Summary};
 pub use input::{Model, Named, Operations};
 pub use list::{Catalogue, ReachedShape};
+pub use passes::AppliedPatch;
+pub use source::{Choice, Side};
 pub use tree::{Change, Status, Tree};

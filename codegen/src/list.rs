@@ -4,6 +4,7 @@ use crate::error::{Diagnostic, Error};
 use crate::input::{Model, Named, Operations};
 use crate::ir;
 use crate::manifest;
+use crate::passes::AppliedPatch;
 use crate::source::Models;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,8 +23,8 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct Catalogue {
     models: Models,
-    /// The versions that the manifest chooses, where it does.
-    versions: BTreeMap<String, Named>,
+    /// What the manifest asks for, by service.
+    wanted: BTreeMap<String, manifest::Service>,
 }
 
 /// A shape that an operation needs.
@@ -45,11 +46,23 @@ impl Catalogue {
     /// If the manifest or the lock of the models cannot be read.
     pub fn open(manifest: &Path) -> Result<Self, Error> {
         let manifest = manifest::read(manifest)?;
-        let chosen = manifest.services.into_iter();
-        let chosen = chosen.filter_map(|service| Some((service.name.name, service.version?)));
+        let wanted = manifest.services.into_iter();
+        let wanted = wanted.map(|service| (service.name.name.clone(), service));
         Ok(Self {
             models: Models::open(&manifest.models)?,
-            versions: chosen.collect(),
+            wanted: wanted.collect(),
+        })
+    }
+
+    /// The models of a folder, which no manifest chooses from.
+    ///
+    /// # Errors
+    ///
+    /// If its lock cannot be read.
+    pub fn folder(models: &Path) -> Result<Self, Error> {
+        Ok(Self {
+            models: Models::open(models)?,
+            wanted: BTreeMap::new(),
         })
     }
 
@@ -62,13 +75,37 @@ impl Catalogue {
         Ok(self.models.services()?)
     }
 
-    /// A service as its model describes it: the version of the manifest, or the newest.
+    /// A service as its model describes it, corrected: the version of the manifest, or the newest.
     ///
     /// # Errors
     ///
     /// If there is no such service, or something is wrong with its model.
     pub fn service(&self, name: &str) -> Result<ir::Service, Error> {
-        Ok(self.model(name, Operations::All)?.lowered()?)
+        Ok(self.model(name, Operations::All)?.corrected()?.service)
+    }
+
+    /// The corrections to the model of a service that are in force.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such service, or something is wrong with its model.
+    pub fn patches(&self, service: &str) -> Result<Vec<AppliedPatch>, Error> {
+        Ok(self.model(service, Operations::All)?.corrected()?.applied)
+    }
+
+    /// Those that an operation is touched by: corrections to it, and to the shapes that it needs.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such operation, or something is wrong with its model.
+    pub fn patches_of(&self, service: &str, operation: &str) -> Result<Vec<AppliedPatch>, Error> {
+        let wanted = Operations::Named(vec![Named::from(operation)]);
+        let unit = self.model(service, wanted)?.selected()?;
+        let touching = unit
+            .applied
+            .iter()
+            .filter(|patch| unit.is_touched_by(patch));
+        Ok(touching.cloned().collect())
     }
 
     /// The shapes that an operation needs, and why.
@@ -87,10 +124,27 @@ impl Catalogue {
         Ok(shapes.collect())
     }
 
+    /// The model of a service, whole.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such service, or its files cannot be read.
+    pub fn whole(&self, service: &str) -> Result<Model, Error> {
+        Ok(self.model(service, Operations::All)?)
+    }
+
+    /// The operations that the manifest asks for, if it asks for the service.
+    pub fn wanted(&self, service: &str) -> Option<&Operations> {
+        self.wanted.get(service).map(|service| &service.operations)
+    }
+
     fn model(&self, name: &str, operations: Operations) -> Result<Model, Diagnostic> {
         let service = manifest::Service {
             name: Named::from(name),
-            version: self.versions.get(name).cloned(),
+            version: self
+                .wanted
+                .get(name)
+                .and_then(|wanted| wanted.version.clone()),
             operations,
         };
         let files = self.models.read(&service)?;

@@ -1,5 +1,8 @@
 //! The command line.
 
+pub(crate) mod diff;
+pub(crate) mod models;
+
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -16,7 +19,8 @@ pub(crate) struct Args {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine, 1 the generated files have drifted (--check), 2 an error.
+Exit codes: 0 fine, 1 something is not as it should be (codegen --check, models status and verify,
+diff --fail-on), 2 an error.
 Colours follow the terminal; NO_COLOR turns them off.";
 
 #[derive(Debug, Subcommand)]
@@ -31,6 +35,22 @@ pub(crate) enum Command {
     /// Show the services, a service's operations, or the shapes that an operation needs.
     #[command(after_help = LIST_EXAMPLES)]
     List(List),
+
+    /// Show what changed between two sides, and what it means for callers.
+    ///
+    /// A side is a folder of models, a version of botocore, a git revision, or `work-tree`.
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::Diff),
+    /// Where the models come from: look, verify, update, add, remove.
+    #[command(after_help = models::EXAMPLES)]
+    Models(models::Models),
+
+    /// Draw operations, the shapes that they need, and the members that connect them.
+    ///
+    /// Boxes are operations, structures, unions and enums; lists, maps and scalars are types of
+    /// members. With --old, what is added, removed or changed is marked.
+    #[command(after_help = crate::graph::EXAMPLES)]
+    Graph(crate::graph::Graph),
 }
 
 const CODEGEN_EXAMPLES: &str = "\

@@ -10,8 +10,6 @@ pub(super) struct BodyNames {
     pub wire: Option<String>,
     /// Another name that it may have in responses.
     pub other: Option<String>,
-    /// Its name in ec2 requests.
-    pub query: Option<String>,
 }
 
 impl Lowering<'_, '_> {
@@ -22,7 +20,6 @@ impl Lowering<'_, '_> {
         target: &model::Shape<'_>,
     ) -> BodyNames {
         let own = Self::own_name(reference, target);
-        let query = self.ec2_name(own.as_deref().unwrap_or(name), reference);
         let flattened = reference.flattened || target.flattened;
         let mut names = match self.element_name(target).filter(|_| flattened) {
             // A list without an element around it has two names, and services differ in which one
@@ -31,23 +28,19 @@ impl Lowering<'_, '_> {
                 Protocol::Query => BodyNames {
                     wire: Some(element),
                     other: Some(name.to_owned()),
-                    query,
                 },
                 _ => BodyNames {
                     wire: None,
                     other: Some(element),
-                    query,
                 },
             },
             _ => BodyNames {
                 wire: own,
                 other: None,
-                query,
             },
         };
         let wire = names.wire.as_deref().unwrap_or(name);
         names.other = names.other.filter(|other| other != wire);
-        names.query = names.query.filter(|query| query != wire);
         names
     }
 
@@ -71,19 +64,6 @@ impl Lowering<'_, '_> {
         let said = owned(&reference.location_name);
         let other = said.clone().filter(|said| said != name);
         other.or_else(|| owned(&target.location_name)).or(said)
-    }
-
-    /// `queryName`, else the name in responses with a capital.
-    fn ec2_name(&self, name: &str, reference: &model::Ref<'_>) -> Option<String> {
-        if self.protocol != Protocol::Ec2 {
-            return None;
-        }
-        let capitalised = || {
-            let mut rest = name.chars();
-            let first = rest.next().map(|first| first.to_ascii_uppercase());
-            first.into_iter().chain(rest).collect()
-        };
-        Some(owned(&reference.query_name).unwrap_or_else(capitalised))
     }
 
     /// The name that a list gives its elements, in the protocols where it has a meaning.

@@ -207,7 +207,7 @@ impl Lowering<'_, '_> {
             binding,
             wire_name,
             other_name: names.other.filter(|_| in_body),
-            query_name: names.query,
+            query_name: owned(&reference.query_name),
             docs: docs(&reference.documentation),
             required: shape.required.iter().any(|required| **required == *name),
             idempotency_token: reference.idempotency_token,

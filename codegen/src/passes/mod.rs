@@ -12,8 +12,9 @@ mod sensitivity;
 mod validate;
 
 pub(crate) use names::{Names, rust_name};
+pub use patch::AppliedPatch;
 pub(crate) use patch::Patch;
-pub(crate) use select::Reached;
+pub(crate) use select::{Reached, closure, unknown as unknown_operation};
 
 use crate::Operations;
 use crate::error::Diagnostic;
@@ -29,8 +30,10 @@ pub(crate) struct Unit {
     pub wanted: Operations,
     /// Where its requests go, if the model says.
     pub endpoint_rules: Option<EndpointRules>,
-    /// Corrections to the model.
+    /// Corrections to the model that are still to be applied.
     pub patches: Vec<Patch>,
+    /// Those that are in force, in the order of their table.
+    pub applied: Vec<AppliedPatch>,
     /// The operations to generate, by name.
     pub operations: BTreeSet<String>,
     /// The shapes that they need, each with the way by which it was reached first.
@@ -61,6 +64,7 @@ impl Unit {
             wanted,
             endpoint_rules: None,
             patches,
+            applied: Vec::new(),
             operations: BTreeSet::new(),
             closure: BTreeMap::new(),
             boxed: BTreeSet::new(),
@@ -76,6 +80,14 @@ impl Unit {
         self.operations
             .iter()
             .filter_map(|name| operations.get(name))
+    }
+
+    /// Whether a correction is to something that is generated.
+    pub fn is_touched_by(&self, patch: &AppliedPatch) -> bool {
+        let shape = patch.shape.as_ref();
+        let operation = patch.operation.as_ref();
+        shape.is_some_and(|shape| self.closure.contains_key(shape))
+            || operation.is_some_and(|operation| self.operations.contains(operation))
     }
 
     /// The shapes to generate.
@@ -137,11 +149,44 @@ pub(crate) const PASSES: &[Pass] = &[
     },
 ];
 
+/// Corrects the service; everything that does not apply, if something does not.
+pub(crate) fn correct(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    patch::run(unit, &mut problems);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
 /// Runs the passes that choose shapes; everything that they found wrong, if they did.
 pub(crate) fn choose(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     patch::run(unit, &mut problems);
     select::run(unit, &mut problems);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
+/// Runs what a comparison needs. Operations that are not there are the comparison's to judge, and
+/// names that meet are the generator's to refuse.
+pub(crate) fn survey(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    patch::run(unit, &mut problems);
+    let mut ignored = Vec::new();
+    for pass in [
+        select::run,
+        cycles::run,
+        sensitivity::run,
+        builders::run,
+        names::run,
+    ] {
+        pass(unit, &mut ignored);
+    }
     if problems.is_empty() {
         Ok(())
     } else {

@@ -7,6 +7,7 @@
 mod client;
 #[macro_use]
 mod operation;
+pub mod page;
 pub mod values;
 pub mod vectors;
 

@@ -3,7 +3,7 @@
 //! | | vectors | data |
 //! | --- | --- | --- |
 //! | blob | text | base64 of it |
-//! | timestamp | seconds since 1970 | RFC 3339 |
+//! | timestamp | seconds since 1970, or as on the wire | RFC 3339 |
 //! | JSON in text | any value | its text |
 //! | null | a member that is not set, an element of a list | the same |
 
@@ -46,6 +46,7 @@ pub fn to_data(shapes: &Map<String, Value>, shape: &str, value: &Value) -> Value
         }
         ("blob", Value::String(text)) => Value::String(base64::encode(text)),
         ("timestamp", Value::Number(seconds)) => timestamp(seconds),
+        ("timestamp", Value::String(text)) => timestamp_of_text(text),
         // Integers that the vectors write with a fraction are integers all the same.
         ("float" | "double", Value::Number(number)) => number
             .as_f64()
@@ -82,4 +83,37 @@ fn timestamp(seconds: &serde_json::Number) -> Value {
     };
     let text = time.fmt(Format::DateTime);
     text.map_or(Value::Null, Value::String)
+}
+
+/// What stands on the wire, in any format.
+fn timestamp_of_text(text: &str) -> Value {
+    let formats = [
+        Format::DateTimeWithOffset,
+        Format::HttpDate,
+        Format::EpochSeconds,
+    ];
+    let mut times = formats
+        .into_iter()
+        .filter_map(|format| DateTime::from_str(text, format).ok());
+    let time = times
+        .next()
+        .and_then(|time| time.fmt(Format::DateTime).ok());
+    time.map_or(Value::Null, Value::String)
+}
+
+/// Whether both say the same; 1 and 1.0 do.
+pub fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let equal = |(key, value)| other.get(key).is_some_and(|other| same(value, other));
+            one.len() == other.len() && one.iter().all(equal)
+        }
+        _ => one == other,
+    }
 }

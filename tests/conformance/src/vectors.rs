@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::path::Path;
 
 /// A suite of protocol vectors.
 #[derive(Debug, Deserialize)]
@@ -78,13 +79,21 @@ pub struct Response {
     pub body: Option<String>,
 }
 
-/// The files of the archive below a folder, by what is left of their paths.
+/// The archive of protocol vectors, responses and what else there is to compare with.
+pub const PROTOCOLS: &str = "protocols.tar.gz";
+
+/// The archive of the models of which there are responses.
+pub const MODELS: &str = "models.tar.gz";
+
+/// The files of an archive below a folder, by what is left of their paths.
 ///
 /// # Errors
 ///
 /// If the archive is not there or is none.
-pub fn files(folder: &str) -> io::Result<BTreeMap<String, Vec<u8>>> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../vectors/protocols.tar.gz");
+pub fn files(archive: &str, folder: &str) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../vectors")
+        .join(archive);
     let mut archive = tar::Archive::new(GzDecoder::new(std::fs::File::open(path)?));
     let mut files = BTreeMap::new();
     for entry in archive.entries()? {
@@ -105,7 +114,7 @@ pub fn files(folder: &str) -> io::Result<BTreeMap<String, Vec<u8>>> {
 ///
 /// If the archive is not there, or a file of it is not as it should be.
 pub fn suites() -> io::Result<Vec<(String, Vec<Suite>)>> {
-    let files = files("tests/unit/protocols/")?;
+    let files = files(PROTOCOLS, "tests/unit/protocols/")?;
     let files = files.into_iter().filter_map(|(path, json)| {
         let name = path.strip_suffix(".json")?.to_owned();
         // The list of ignored cases is no list of suites.

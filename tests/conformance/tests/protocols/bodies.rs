@@ -6,6 +6,7 @@ use aws_smithy_types::base64;
 use ciborium::Value as Cbor;
 use roxmltree::{Document, Node};
 use serde_json::Value;
+use smithereen_conformance::values::same;
 use smithereen_conformance::vectors::Suite;
 
 /// Compares the body of a request.
@@ -33,23 +34,6 @@ fn json(actual: &str, expected: &str) -> Outcome {
         return Ok(());
     }
     equal("body", actual, expected)
-}
-
-/// Whether both say the same; 1 and 1.0 do.
-pub fn same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => {
-            one == other || one.as_f64() == other.as_f64()
-        }
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            let equal = |(key, value)| other.get(key).is_some_and(|other| same(value, other));
-            one.len() == other.len() && one.iter().all(equal)
-        }
-        _ => one == other,
-    }
 }
 
 fn xml(suite: &Suite, actual: &str, expected: &str) -> Outcome {

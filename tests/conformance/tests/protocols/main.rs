@@ -4,9 +4,9 @@ mod bodies;
 mod excused;
 mod input;
 mod output;
-mod page;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::Arguments;
+use smithereen_conformance::page::{self, Ran};
 use smithereen_conformance::vectors::{Case, Suite, suites};
 use smithereen_conformance::{OPERATIONS, Operation, REFUSED};
 use std::process::ExitCode;
@@ -15,19 +15,8 @@ use std::sync::Arc;
 /// What a case comes to.
 type Outcome = Result<(), String>;
 
-/// A case that has run.
-struct Ran {
-    /// The file of its suite.
-    file: String,
-    /// `input/rest-xml/BodyWithXmlName`, or with the positions of suite and case.
-    name: String,
-    outcome: Outcome,
-}
-
 fn main() -> ExitCode {
-    let mut arguments = Arguments::from_args();
-    // Other harnesses take it, and it changes nothing here.
-    arguments.nocapture = false;
+    let arguments = Arguments::from_args();
     let ran: Vec<Ran> = match suites() {
         Ok(files) => files
             .iter()
@@ -38,30 +27,8 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let ran = Arc::new(ran);
-    let mut trials: Vec<Trial> = (0..ran.len())
-        .map(|index| {
-            let all = Arc::clone(&ran);
-            Trial::test(ran[index].name.clone(), move || verdict(&all[index]))
-        })
-        .collect();
-    trials.push(Trial::test("every_excuse_is_of_a_case", {
-        let ran = Arc::clone(&ran);
-        move || excused::all_are_of_cases(&ran).map_err(Failed::from)
-    }));
-    trials.push(Trial::test("the_page_has_the_table", move || {
-        page::check(&ran).map_err(Failed::from)
-    }));
+    let trials = page::trials(&Arc::new(ran), excused::EXCUSED, "protocols");
     libtest_mimic::run(&arguments, trials).exit_code()
-}
-
-/// A case passes, or it is excused and does not.
-fn verdict(ran: &Ran) -> Result<(), Failed> {
-    match (&ran.outcome, excused::reason(&ran.name)) {
-        (Ok(()), None) | (Err(_), Some(_)) => Ok(()),
-        (Err(problem), None) => Err(problem.into()),
-        (Ok(()), Some(_)) => Err("it passes: take it off the list of excuses".into()),
-    }
 }
 
 fn of_file(file: &str, suites: &[Suite]) -> Vec<Ran> {
@@ -78,12 +45,10 @@ fn of_file(file: &str, suites: &[Suite]) -> Vec<Ran> {
                 Some(id) => format!("{file}/{id}"),
                 None => format!("{file}/{index}/{position}"),
             };
-            let file = file.to_owned();
-            let outcome = outcome(suite, case, &id);
             ran.push(Ran {
-                file,
+                group: format!("`{file}`"),
                 name,
-                outcome,
+                outcome: outcome(suite, case, &id),
             });
         }
     }

@@ -1,10 +1,10 @@
 //! Responses.
 
+use super::Outcome;
 use super::input::equal;
-use super::{Outcome, bodies};
 use aws_smithy_types::base64;
 use serde_json::{Value, json};
-use smithereen_conformance::values::to_data;
+use smithereen_conformance::values::{self, to_data};
 use smithereen_conformance::vectors::{Case, Response, Suite};
 use smithereen_conformance::{Failure, Operation};
 
@@ -81,7 +81,7 @@ fn error(
 }
 
 fn same(what: &str, actual: &Value, expected: &Value) -> Outcome {
-    if bodies::same(actual, expected) {
+    if values::same(actual, expected) {
         return Ok(());
     }
     Err(format!(

@@ -1,0 +1,9 @@
+//! Where models come from: sides of a comparison, the vendored files, and botocore behind a pip that
+//! is a script.
+
+// What tests may do, their helpers may do too.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+mod patches;
+mod sides;
+mod support;
