@@ -6,6 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 
+/// What the suite of signatures calls.
+const SIGNED: &str = r#"{
+  "metadata": {
+    "apiVersion": "2020-01-01", "endpointPrefix": "service", "protocol": "rest-json",
+    "serviceFullName": "Signed", "serviceId": "Signed", "signatureVersion": "v4", "signingName": "service"
+  },
+  "operations": { "Sign": { "name": "Sign", "http": { "method": "GET", "requestUri": "/" } } },
+  "shapes": {}
+}"#;
+
 /// Generates the operations that have answered.
 pub fn generate(vectors: &Path, models: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut wanted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -14,7 +24,8 @@ pub fn generate(vectors: &Path, models: &Path, out: &Path) -> Result<(), Box<dyn
             wanted.entry(service).or_default().insert(operation);
         }
     }
-    let mut generator = Generator::new("smithereen_conformance::real");
+    let signed = Model::new("signed", SIGNED, Operations::All);
+    let mut generator = Generator::new("smithereen_conformance::real").model(signed);
     for (path, json) in crate::files(models, "botocore/data/")? {
         let (service, _) = path.split_once('/').ok_or("no service")?;
         let Some(wanted) = wanted.get(service) else {
