@@ -13,8 +13,21 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+const TAG: &str = "no protocol has a meaning for the tag";
+
 /// The cases that do not pass, each with its reason.
-const EXCUSED: &[Excuse] = &[];
+const EXCUSED: &[Excuse] = &[
+    ("decode-success/tag - 0/min", TAG),
+    ("decode-success/tag - 0/max", TAG),
+    ("decode-success/tag - 1/min", TAG),
+    ("decode-success/tag - 1/max", TAG),
+    ("decode-success/tag - 2/min", TAG),
+    ("decode-success/tag - 2/max", TAG),
+    ("decode-success/tag - 4/min", TAG),
+    ("decode-success/tag - 4/max", TAG),
+    ("decode-success/tag - 8/min", TAG),
+    ("decode-success/tag - 8/max", TAG),
+];
 
 #[derive(Deserialize)]
 struct Case {
@@ -76,6 +89,11 @@ fn item(from: &mut dyn ShapeDeserializer, expect: &Value) -> Result<(), SerdeErr
     let mut kinds = expect.as_object().into_iter().flatten();
     let (kind, value) = kinds.next().ok_or_else(|| wrong("nothing is expected"))?;
     let found = match kind.as_str() {
+        // More than a long holds.
+        "uint" | "negint" if value.as_i64().is_none() => {
+            let found: Result<f64, _> = from.read_big_integer(&BIG_INTEGER)?.as_ref().parse();
+            found.ok() == value.as_f64()
+        }
         "uint" | "negint" => from.read_long(&LONG)? as f64 == value.as_f64().unwrap_or(f64::NAN),
         "bool" => Some(from.read_boolean(&BOOLEAN)?) == value.as_bool(),
         "string" => Some(from.read_string(&STRING)?.as_str()) == value.as_str(),

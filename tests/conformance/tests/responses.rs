@@ -12,8 +12,24 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+const PLACEHOLDER: &str = "it has `YYYY-MM-DDTHH:MM:SS.SSSZ` for a time";
+const BEYOND: &str = "the service does more than its model says, and botocore has code for it; its own test leaves it out too";
+
 /// The cases that do not pass, each with its reason.
-const EXCUSED: &[Excuse] = &[];
+const EXCUSED: &[Excuse] = &[
+    ("xml/responses/cloudformation-get-template.xml", BEYOND),
+    ("xml/responses/s3-get-bucket-location.xml", BEYOND),
+    ("xml/responses/ec2-attach-volume.xml", PLACEHOLDER),
+    ("xml/responses/ec2-create-snapshot.xml", PLACEHOLDER),
+    ("xml/responses/ec2-create-volume.xml", PLACEHOLDER),
+    (
+        "xml/responses/ec2-describe-spot-instance-requests.xml",
+        PLACEHOLDER,
+    ),
+    ("xml/responses/ec2-detach-volume.xml", PLACEHOLDER),
+    ("xml/responses/ec2-get-password-data.xml", PLACEHOLDER),
+    ("xml/responses/ec2-request-spot-instances.xml", PLACEHOLDER),
+];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -84,7 +100,7 @@ fn check(
         .map_err(|error| error.to_string())?;
     let actual = client.response(response);
     if error {
-        return error_is(expected, actual);
+        return error_is(expected, body, actual);
     }
     let actual = actual.map_err(|failure| format!("{failure:?}"))?;
     let operations = model["operations"].as_object().ok_or("no operations")?;
@@ -110,16 +126,25 @@ fn check(
 }
 
 /// Compares what every error has; botocore puts members beside it, under their names on the wire.
-fn error_is(expected: &Value, actual: Result<Value, Failure>) -> Result<(), String> {
+fn error_is(expected: &Value, body: &[u8], actual: Result<Value, Failure>) -> Result<(), String> {
     let meta = match actual {
         Err(Failure::Service(meta, _)) => meta,
         other => return Err(format!("no error of the service: {other:?}")),
     };
     let of = |value: &Value| value.as_str().map(str::to_owned);
+    let mut request_id = of(&expected["ResponseMetadata"]["RequestId"]);
+    if request_id.is_none() {
+        // Botocore looks for it in the headers of S3 only, where these have none.
+        let body = String::from_utf8_lossy(body);
+        let found = meta
+            .request_id()
+            .filter(|id| body.contains(&format!("<RequestId>{id}<")));
+        request_id = found.map(str::to_owned);
+    }
     let expected = [
         of(&expected["Error"]["Code"]),
         of(&expected["Error"]["Message"]),
-        of(&expected["ResponseMetadata"]["RequestId"]),
+        request_id,
     ];
     let actual = [meta.code(), meta.message(), meta.request_id()];
     let actual = actual.map(|text| text.map(str::to_owned));

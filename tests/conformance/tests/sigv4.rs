@@ -1,6 +1,7 @@
 //! AWS's suite of signatures, through the client: the request of a call is replaced by the suite's, and the
 //! client signs it.
 
+use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
@@ -160,8 +161,13 @@ impl Intercept for Replace {
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        // Clients send the hash of the body along, and sign it. The suite does not.
+        let signing = config.load::<SigV4OperationSigningConfig>().cloned();
+        let mut signing = signing.ok_or("the client does not sign")?;
+        signing.signing_options.content_sha256_header = false;
+        config.interceptor_state().store_put(signing);
         let Parsed {
             method,
             uri,
