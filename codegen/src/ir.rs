@@ -424,6 +424,21 @@ pub struct XmlNamespace {
     pub prefix: Option<String>,
 }
 
+impl Protocol {
+    /// Its name in Smithy, `aws.protocols#restJson1` without what is before the `#`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RestJson => "restJson1",
+            Self::Json10 => "awsJson1_0",
+            Self::Json11 => "awsJson1_1",
+            Self::RestXml => "restXml",
+            Self::Query => "awsQuery",
+            Self::Ec2 => "ec2Query",
+            Self::RpcV2Cbor => "rpcv2Cbor",
+        }
+    }
+}
+
 impl Service {
     /// The shape of this name, which resolves.
     pub fn shape(&self, name: &str) -> Option<&Shape> {

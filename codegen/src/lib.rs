@@ -38,6 +38,7 @@
 //! ```
 
 mod beside;
+mod corpus;
 pub mod docs;
 mod emit;
 mod error;
@@ -57,6 +58,7 @@ mod source;
 pub mod stages;
 mod tree;
 
+pub use corpus::{Corpus, CorpusModel, CorpusRow};
 pub use error::{Diagnostic, Error, Position};
 pub use generator::{Generated, Generator, Summary};
 pub use input::{Model, Named, Operations};

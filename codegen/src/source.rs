@@ -86,7 +86,7 @@ impl Models {
     }
 
     /// The versions of a service's API, oldest first.
-    fn versions(&self, service: &str) -> Result<Vec<String>, Diagnostic> {
+    pub fn versions(&self, service: &str) -> Result<Vec<String>, Diagnostic> {
         let folder = self.folder.join(service);
         let versions = folders(&folder)?;
         Ok(versions
@@ -118,8 +118,15 @@ impl Models {
         self.files(&name.name, &version)
     }
 
+    /// The size of a model in bytes.
+    pub fn size(&self, service: &str, version: &str) -> Result<u64, Diagnostic> {
+        let path = self.folder.join(service).join(version).join(MODEL);
+        let metadata = fs::metadata(&path).map_err(|error| unreadable(&path, &error))?;
+        Ok(metadata.len())
+    }
+
     /// Reads the files of a model.
-    fn files(&self, service: &str, version: &str) -> Result<Files, Diagnostic> {
+    pub fn files(&self, service: &str, version: &str) -> Result<Files, Diagnostic> {
         let patches = self.folder.join(service).join("patches.toml");
         let file = |name: &str| self.beside(format!("{service}/{version}/{name}"));
         Ok(Files {

@@ -64,6 +64,11 @@ impl Change {
         self.new.as_deref()
     }
 
+    /// Whether the file on disk is not what is generated.
+    pub fn differs(&self) -> bool {
+        self.status() != Status::Unchanged
+    }
+
     /// How the two stand to each other.
     pub fn status(&self) -> Status {
         match (&self.old, &self.new) {

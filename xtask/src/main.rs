@@ -2,6 +2,7 @@
 
 mod args;
 mod codegen;
+mod corpus;
 mod list;
 mod output;
 
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         args::Command::Codegen(options) => codegen::run(&options),
         args::Command::List(options) => list::run(&options),
+        args::Command::Corpus(options) => corpus::run(&options),
     };
     match outcome {
         Ok(output::Outcome::Fine) => ExitCode::SUCCESS,
