@@ -18,10 +18,21 @@ pub struct Service {
     pub docs: Docs,
     /// Whether and why it should not be used any more.
     pub deprecated: Option<Deprecated>,
+    /// Parameters of the endpoint rules that the client's configuration sets, by name.
+    pub client_context: BTreeMap<String, ClientContext>,
     /// The operations, by name.
     pub operations: BTreeMap<String, Operation>,
     /// The shapes, by name.
     pub shapes: BTreeMap<String, Shape>,
+}
+
+/// A parameter of the endpoint rules that the client's configuration sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientContext {
+    /// Its type, `boolean` or `string`.
+    pub kind: String,
+    /// What it does.
+    pub docs: Docs,
 }
 
 /// Facts of the service as a whole.
@@ -31,6 +42,10 @@ pub struct Metadata {
     pub api_version: String,
     /// The protocol that requests are written in.
     pub protocol: Protocol,
+    /// All protocols that the service speaks, as the model lists them.
+    pub protocols: Vec<Protocol>,
+    /// Where HTTP/2 is needed (`protocolSettings.h2`).
+    pub http2: Option<String>,
     /// The name for configuration and user agents.
     pub service_id: String,
     /// The name for people.
@@ -116,6 +131,8 @@ pub struct Operation {
     pub compression: Vec<String>,
     /// Whether its endpoint is discovered, and whether it must be.
     pub endpoint_discovery: Option<bool>,
+    /// Whether it is the operation that discovers endpoints.
+    pub endpoint_operation: bool,
     /// What the endpoint rules are told, by parameter.
     pub context: BTreeMap<String, Context>,
     /// How it answers in pages, if it does.

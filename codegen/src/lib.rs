@@ -39,6 +39,7 @@
 
 mod beside;
 mod corpus;
+pub mod diff;
 pub mod docs;
 mod emit;
 mod error;

@@ -52,6 +52,7 @@ impl Lowering<'_, '_> {
                 .endpointdiscovery
                 .as_ref()
                 .map(|discovery| discovery.required),
+            endpoint_operation: operation.endpointoperation,
             context: context(operation),
             pagination: None,
         })

@@ -2,7 +2,8 @@
 
 use super::{Lowering, Place, deprecated, docs, owned};
 use crate::error::Diagnostic;
-use crate::{ir, model};
+use crate::ir;
+use crate::model::{self, Text};
 use std::collections::{BTreeMap, HashMap};
 
 /// Lowers a model; all that is wrong with it, if something is. Diagnostics have JSON paths.
@@ -35,6 +36,7 @@ pub(crate) fn lower(
         metadata,
         docs: docs(&model.documentation),
         deprecated: deprecated(model.deprecated, &model.deprecated_message, &None),
+        client_context: client_context(model),
         operations,
         shapes,
     })
@@ -73,6 +75,8 @@ impl Lowering<'_, '_> {
         ir::Metadata {
             api_version: metadata.api_version.to_string(),
             protocol: self.protocol(),
+            protocols: self.protocols(),
+            http2: metadata.protocol_settings.as_ref().and_then(http2),
             service_id: metadata.service_id.to_string(),
             full_name: metadata.service_full_name.to_string(),
             endpoint_prefix: metadata.endpoint_prefix.to_string(),
@@ -118,23 +122,60 @@ impl Lowering<'_, '_> {
             .into_iter()
             .find(|protocol| metadata.protocols.contains(protocol))
             .unwrap_or(metadata.protocol);
-        match preferred {
-            P::RestJson => ir::Protocol::RestJson,
-            P::RestXml => ir::Protocol::RestXml,
-            P::SmithyRpcV2Cbor => ir::Protocol::RpcV2Cbor,
-            P::Query => ir::Protocol::Query,
-            P::Ec2 => ir::Protocol::Ec2,
-            P::Json => match metadata.json_version.as_deref() {
-                Some("1.0") => ir::Protocol::Json10,
-                Some("1.1") => ir::Protocol::Json11,
-                other => {
-                    let other = other.unwrap_or("nothing").to_owned();
-                    let message =
-                        format!("the version of the json protocol is 1.0 or 1.1, not {other}");
-                    self.problem(Place::top("metadata").at("jsonVersion"), message, None);
-                    ir::Protocol::Json11
-                }
-            },
+        let json = self.json_protocol();
+        if preferred == P::Json && json.is_none() {
+            let version = metadata.json_version.as_deref().unwrap_or("nothing");
+            let message = format!("the version of the json protocol is 1.0 or 1.1, not {version}");
+            self.problem(Place::top("metadata").at("jsonVersion"), message, None);
+        }
+        protocol(preferred, json)
+    }
+
+    /// All protocols that the model lists.
+    fn protocols(&self) -> Vec<ir::Protocol> {
+        let metadata = &self.model.metadata;
+        let json = self.json_protocol();
+        let listed = metadata.protocols.iter();
+        let mut listed: Vec<_> = listed.map(|listed| protocol(*listed, json)).collect();
+        if listed.is_empty() {
+            listed.push(protocol(metadata.protocol, json));
+        }
+        listed
+    }
+
+    /// The version of the json protocol, if it is one of the two that there are.
+    fn json_protocol(&self) -> Option<ir::Protocol> {
+        match self.model.metadata.json_version.as_deref() {
+            Some("1.0") => Some(ir::Protocol::Json10),
+            Some("1.1") => Some(ir::Protocol::Json11),
+            _ => None,
         }
     }
+}
+
+fn protocol(protocol: model::Protocol, json: Option<ir::Protocol>) -> ir::Protocol {
+    match protocol {
+        model::Protocol::Json => json.unwrap_or(ir::Protocol::Json11),
+        model::Protocol::RestJson => ir::Protocol::RestJson,
+        model::Protocol::RestXml => ir::Protocol::RestXml,
+        model::Protocol::SmithyRpcV2Cbor => ir::Protocol::RpcV2Cbor,
+        model::Protocol::Query => ir::Protocol::Query,
+        model::Protocol::Ec2 => ir::Protocol::Ec2,
+    }
+}
+
+fn http2(settings: &BTreeMap<Text<'_>, Text<'_>>) -> Option<String> {
+    settings.get(&Text::from("h2")).map(ToString::to_string)
+}
+
+fn client_context(model: &model::Service<'_>) -> BTreeMap<String, ir::ClientContext> {
+    let params = model.client_context_params.iter().flatten();
+    let params = params.map(|(name, param)| {
+        let lowered = ir::ClientContext {
+            kind: param.kind.to_string(),
+            docs: docs(&param.documentation),
+        };
+        (name.to_string(), lowered)
+    });
+    params.collect()
 }

@@ -38,7 +38,7 @@ pub struct Service<'a> {
     /// HTML.
     pub documentation: Option<Text<'a>>,
     /// Parameters of the endpoint rules that the client's configuration sets.
-    pub client_context_params: Option<IgnoredAny>,
+    pub client_context_params: Option<BTreeMap<Text<'a>, ClientContext<'a>>>,
     /// Examples, in the models that have them here.
     pub examples: Option<IgnoredAny>,
     /// Whether the service as a whole is deprecated.
@@ -236,6 +236,17 @@ pub struct HttpChecksum<'a> {
 pub struct RequestCompression<'a> {
     /// In order of preference.
     pub encodings: Vec<Text<'a>>,
+}
+
+/// A value of `clientContextParams`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub struct ClientContext<'a> {
+    /// The type.
+    #[serde(rename = "type")]
+    pub kind: Text<'a>,
+    /// HTML.
+    pub documentation: Option<Text<'a>>,
 }
 
 /// A value of `operation.operationContextParams`.
