@@ -75,6 +75,11 @@ pub(crate) struct Corpus {
     #[arg(long)]
     pub newest: bool,
 
+    /// Build, lint and document each as well, by the lints of this project, to which any warning
+    /// is an error. What has passed is not compiled again until something in its crate changes.
+    #[arg(long)]
+    pub compile: bool,
+
     /// The folder to generate into, a crate for each model.
     #[arg(long, value_name = "PATH", default_value = "target/corpus")]
     pub out: PathBuf,

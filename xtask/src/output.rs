@@ -3,6 +3,7 @@
 use console::{Style, measure_text_width, pad_str};
 use similar::{ChangeTag, TextDiff};
 use smithereen_codegen::{Change, Error, Status};
+use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -36,15 +37,23 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Codegen(error) => write!(f, "{error}"),
+            Self::Other(message) => writeln!(f, "error: {message}"),
+            Self::Io(error) => writeln!(f, "error: cannot read or write: {error}"),
+        }
+    }
+}
+
 /// Prints why a command fails.
 pub(crate) fn failure(failure: &Failure) {
-    let text = match failure {
-        Failure::Codegen(error) => error.to_string(),
-        Failure::Other(message) => format!("error: {message}\n"),
-        // A reader that has seen enough is no failure to report.
-        Failure::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => return,
-        Failure::Io(error) => format!("error: cannot print: {error}\n"),
-    };
+    // A reader that has seen enough is no failure to report.
+    if matches!(failure, Failure::Io(error) if error.kind() == io::ErrorKind::BrokenPipe) {
+        return;
+    }
+    let text = failure.to_string();
     let (red, cyan) = (
         Style::new().for_stderr().red().bold(),
         Style::new().for_stderr().cyan(),
