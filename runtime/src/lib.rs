@@ -44,7 +44,7 @@ pub use aws_smithy_types::{Blob, DateTime, Document};
 pub use enumeration::Enumeration;
 pub use error::{Error, ErrorKind, ErrorMeta, ErrorResponse, Modeled, OperationError};
 pub use http;
-pub use member::{Member, member};
+pub use member::{Member, element, member};
 pub use operation::{Operation, Service, Signing};
 pub use page::{Paginated, PaginatedItems};
 pub use redact::redacted;

@@ -1,13 +1,12 @@
 //! Operations: requests out, responses in, with no I/O.
 
 use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError, read_error};
-use crate::protocol::Shared;
+use crate::protocol::{Facts, Shared};
 use crate::structure::{Input, Missing, Rooted, Structure, read, required, unset_tokens};
 use aws_smithy_runtime_api::http::{Request, Response};
 use aws_smithy_schema::Schema;
 use aws_smithy_schema::traits::HttpTrait;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::ConfigBag;
 
 /// A service: what all its operations share.
 pub trait Service: 'static {
@@ -19,6 +18,14 @@ pub trait Service: 'static {
 
     /// The version of its API, `2018-11-15` (`metadata.apiVersion`).
     const API_VERSION: &'static str;
+
+    /// The service's name on the wire, in the protocols that call operations by name
+    /// (`metadata.targetPrefix`).
+    const TARGET: &'static str = "";
+
+    /// Whether errors carry the codes of the query protocol too (`metadata.awsQueryCompatible`;
+    /// `aws.protocols#awsQueryCompatible`).
+    const QUERY_COMPATIBLE: bool = false;
 
     /// The protocol that it speaks.
     fn protocol() -> Shared;
@@ -43,6 +50,16 @@ pub trait Operation: HttpBound {
     /// How requests are signed (`auth`, `authtype`, `unsignedPayload`; `smithy.api#auth`,
     /// `aws.auth#unsignedPayload`). For who sends them; [`request`](Self::request) signs nothing.
     const SIGNING: Signing = Signing::SigV4;
+
+    /// Whether the model has an input. Without one, [`Input`](Self::Input) has no members.
+    const HAS_INPUT: bool = true;
+
+    /// The element that a request's body is in, and its namespace with the prefix of that
+    /// (`locationName` and `xmlNamespace` of `input`), in XML.
+    const ROOT: Option<Root> = None;
+
+    /// The element around the output in responses of the query protocol (`resultWrapper`).
+    const RESULT_WRAPPER: Option<&'static str> = None;
 
     /// The service that it belongs to.
     type Service: Service;
@@ -94,6 +111,15 @@ pub trait Operation: HttpBound {
     }
 }
 
+/// The element that a request's body is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Root {
+    /// Its name.
+    pub name: &'static str,
+    /// Its namespace, and the prefix that stands for that.
+    pub namespace: Option<(&'static str, Option<&'static str>)>,
+}
+
 /// How the requests of an operation are signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -131,12 +157,31 @@ macro_rules! operation {
 /// The schema of an operation's input: that of its structure, with the HTTP trait.
 pub fn build<O: Operation>() -> Schema<'static> {
     let structure = O::Input::schema();
-    Schema::new_struct(
+    let mut schema = Schema::new_struct(
         structure.shape_id().clone(),
         structure.shape_type(),
         structure.members(),
     )
-    .with_http(HttpTrait::new(O::METHOD, O::URI, None))
+    .with_http(HttpTrait::new(O::METHOD, O::URI, None));
+    if let Some(root) = O::ROOT {
+        schema = schema.with_xml_name(root.name);
+        if let Some((uri, prefix)) = root.namespace {
+            schema = schema.with_xml_namespace(uri, prefix);
+        }
+    }
+    schema
+}
+
+/// What the protocol is told of the operation.
+fn facts<O: Operation>() -> Facts {
+    Facts {
+        operation: O::NAME,
+        target: O::Service::TARGET,
+        version: O::Service::API_VERSION,
+        query_compatible: O::Service::QUERY_COMPATIBLE,
+        has_input: O::HAS_INPUT,
+        result_wrapper: O::RESULT_WRAPPER,
+    }
 }
 
 /// Makes the request in the form of AWS's runtime.
@@ -157,10 +202,8 @@ pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxEr
         value: input,
         token,
     };
-    let config = ConfigBag::base();
-    let request =
-        O::Service::protocol().serialize_request(&input, O::input_schema(), "", &config)?;
-    Ok(request)
+    let protocol = O::Service::protocol();
+    Ok(protocol.request(&facts::<O>(), &input, O::input_schema())?)
 }
 
 /// A UUID of version 4, which makes a repeated request recognisable.
@@ -178,9 +221,8 @@ pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output
         let error = read_error(protocol, response);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
     }
-    let config = ConfigBag::base();
     protocol
-        .deserialize_response(response, O::Output::schema(), &config)
+        .output(&facts::<O>(), response, O::Output::schema())
         .and_then(|mut body| read(&mut *body))
         .map_err(|source| {
             let meta = ErrorMeta::of(response);

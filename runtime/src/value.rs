@@ -266,7 +266,7 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
 
     fn schema(member: &Member, id: &ShapeId<'static>, index: usize) -> Schema<'static> {
         let key = String::schema(&member.key_member(), id, 0);
-        let value = T::schema(&member.value_member(), id, 1);
+        let value = T::schema(&member.element_member(), id, 1);
         member
             .schema(id, Self::TYPE, index)
             .with_map_members(keep(key), keep(value))

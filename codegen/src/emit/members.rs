@@ -21,6 +21,12 @@ pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
     if let Some(wire) = &member.wire_name {
         entry = one(entry, "wire_name", wire);
     }
+    if let Some(other) = &member.other_name {
+        entry = one(entry, "other_name", other);
+    }
+    if let Some(query) = &member.query_name {
+        entry = one(entry, "query_name", query);
+    }
     if member.json_value && matches!(member.binding, Binding::Header(_)) {
         entry = one(entry, "media_type", "application/json");
     }
@@ -36,7 +42,7 @@ pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
     }
     entry = timestamp(entry, member.timestamp_format);
     entry = xml_namespace(entry, member.xml_namespace.as_ref());
-    held(emitter, entry, &member.target)
+    held(emitter, entry, &member.target, member.flattened)
 }
 
 /// `rt::member("name")`.
@@ -70,29 +76,27 @@ fn xml_namespace(entry: Expr, namespace: Option<&ir::XmlNamespace>) -> Expr {
     )
 }
 
-/// Adds the traits of what a list or map holds, if there are any.
-fn held(emitter: &Emitter<'_>, entry: Expr, target: &str) -> Expr {
+/// Adds the traits of what a list or map holds, if there are any. The elements of a flattened list have
+/// its name.
+fn held(emitter: &Emitter<'_>, entry: Expr, target: &str, flattened: bool) -> Expr {
     let add = |entry, method, element: Option<Expr>| match element {
         Some(element) => nodes::method(entry, method, [nodes::reference(element, false)]),
         None => entry,
     };
     let shape = emitter.unit.service.shape(target);
     match shape.map(|shape| &shape.kind) {
-        Some(Kind::List(list)) => {
-            let element = element(emitter, &list.element, "member");
-            add(entry, "element", element)
-        }
+        Some(Kind::List(list)) => add(entry, "element", element(emitter, &list.element, flattened)),
         Some(Kind::Map(map)) => {
-            let entry = add(entry, "key", element(emitter, &map.key, "key"));
-            add(entry, "element", element(emitter, &map.value, "value"))
+            let entry = add(entry, "key", element(emitter, &map.key, false));
+            add(entry, "element", element(emitter, &map.value, false))
         }
         _ => entry,
     }
 }
 
-fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<Expr> {
-    let mut entry = new_member(name);
-    if let Some(wire) = &element.wire_name {
+fn element(emitter: &Emitter<'_>, element: &ir::Element, nameless: bool) -> Option<Expr> {
+    let mut entry = nodes::call(nodes::path_expr(&["rt", "element"]), []);
+    if let Some(wire) = element.wire_name.as_ref().filter(|_| !nameless) {
         entry = nodes::method(entry, "wire_name", [nodes::string(wire)]);
     }
     let shape = emitter.unit.service.shape(&element.target);
@@ -100,7 +104,7 @@ fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<E
         entry = timestamp(entry, *format);
     }
     entry = xml_namespace(entry, element.xml_namespace.as_ref());
-    entry = held(emitter, entry, &element.target);
+    entry = held(emitter, entry, &element.target, false);
     // A method was called on it, or there is nothing to say.
     matches!(entry, Expr::MethodCall(_)).then_some(entry)
 }

@@ -193,18 +193,14 @@ impl Lowering<'_, '_> {
         let binding = binding(shape, name, reference, target);
         // The name on the wire is part of the binding, except in bodies.
         let in_body = matches!(binding, ir::Binding::Body | ir::Binding::Payload);
-        let wire_name = reference
-            .location_name
-            .as_ref()
-            .or(target.location_name.as_ref());
+        let names = self.body_names(name, reference, target);
         Some(ir::Member {
             name: name.to_owned(),
             target: reference.shape.to_string(),
             binding,
-            wire_name: wire_name
-                .filter(|wire| in_body && &***wire != name)
-                .map(ToString::to_string),
-            query_name: owned(&reference.query_name),
+            wire_name: names.wire.filter(|wire| in_body && wire != name),
+            other_name: names.other.filter(|_| in_body),
+            query_name: names.query,
             docs: docs(&reference.documentation),
             required: shape.required.iter().any(|required| **required == *name),
             idempotency_token: reference.idempotency_token,

@@ -46,7 +46,14 @@ pub(super) struct Measure {
 }
 
 /// Everything that can be on, so that the runtime is built once for all crates.
-const PROTOCOLS: &[&str] = &["rest-json"];
+const PROTOCOLS: &[&str] = &[
+    "aws-json",
+    "aws-query",
+    "ec2-query",
+    "rest-json",
+    "rest-xml",
+    "rpc-v2-cbor",
+];
 const FEATURES: &[&str] = &["blocking", "client", "rustls", "serde"];
 const PASSED: &str = "compiled.json";
 
