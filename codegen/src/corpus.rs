@@ -4,6 +4,7 @@
 //! models in flight.
 
 use crate::beside::Beside;
+use crate::emit::Module;
 use crate::error::{Diagnostic, Error};
 use crate::input::{Model, Operations};
 use crate::parallel::{Outcome, on_cores};
@@ -203,14 +204,13 @@ impl Corpus {
             let file = emit::file(unit, source, CRATE, job).map_err(|problem| vec![problem])?;
             tree.insert(file.path.clone(), render::file(file));
         }
-        let asks = unit.endpoint_rules.as_ref();
-        let asks = asks.is_some_and(|endpoint| endpoint.rules.asks_for_partitions());
-        if asks && let Some(partitions) = &self.partitions {
+        if unit.asks_for_partitions()
+            && let Some(partitions) = &self.partitions
+        {
             tree.insert(&partitions.path, &partitions.text);
         }
-        let docs = emit::plain(&unit.service.metadata.full_name);
-        let modules = [(unit.names.service.clone(), format!("{docs}."))];
-        let root = emit::root(&modules, asks, source).map_err(|problem| vec![problem])?;
+        let modules = [Module::of(unit, false)];
+        let root = emit::root(&modules, source).map_err(|problem| vec![problem])?;
         tree.insert(root.path.clone(), render::file(root));
         Ok(tree)
     }

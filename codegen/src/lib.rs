@@ -43,6 +43,8 @@ pub mod diff;
 pub mod docs;
 mod emit;
 mod error;
+mod features;
+mod generated;
 mod generator;
 mod input;
 pub mod ir;
@@ -61,7 +63,8 @@ mod tree;
 
 pub use corpus::{Corpus, CorpusModel, CorpusRow};
 pub use error::{Diagnostic, Error, Position};
-pub use generator::{Generated, Generator, Summary};
+pub use generated::{Generated, GeneratedCrate};
+pub use generator::{Generator, Summary};
 pub use input::{Model, Named, Operations};
 pub use list::{Catalogue, ReachedShape};
 pub use tree::{Change, Status, Tree};

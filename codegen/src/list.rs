@@ -92,6 +92,8 @@ impl Catalogue {
             name: Named::from(name),
             version: self.versions.get(name).cloned(),
             operations,
+            protocol: None,
+            krate: 0,
         };
         let files = self.models.read(&service)?;
         Ok(Model::from_files(name, files, service.operations))

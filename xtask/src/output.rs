@@ -5,7 +5,6 @@ use similar::{ChangeTag, TextDiff};
 use smithereen_codegen::{Change, Error, Status};
 use std::fmt;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// How a command ends, if it does not fail.
 pub(crate) enum Outcome {
@@ -121,7 +120,7 @@ const PER_FILE: usize = 40;
 const IN_ALL: usize = 200;
 
 /// Prints every file that has drifted, with a bounded diff.
-pub(crate) fn drift(root: &Path, changes: &[&Change]) -> io::Result<()> {
+pub(crate) fn drift(changes: &[&Change]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let bold = Style::new().bold();
     for change in changes {
@@ -131,8 +130,7 @@ pub(crate) fn drift(root: &Path, changes: &[&Change]) -> io::Result<()> {
             Status::Orphaned => "orphaned",
             Status::Unchanged => continue,
         };
-        let path = root.join(change.path());
-        writeln!(out, "{} {}", bold.apply_to(what), path.display())?;
+        writeln!(out, "{} {}", bold.apply_to(what), change.file().display())?;
     }
     let mut left = IN_ALL;
     for change in changes {
@@ -141,18 +139,18 @@ pub(crate) fn drift(root: &Path, changes: &[&Change]) -> io::Result<()> {
             break;
         }
         writeln!(out)?;
-        left -= diff(&mut out, root, change, left.min(PER_FILE))?;
+        left -= diff(&mut out, change, left.min(PER_FILE))?;
     }
     Ok(())
 }
 
 /// Prints a unified diff of at most `most` lines; how many it was.
-fn diff(out: &mut impl Write, root: &Path, change: &Change, most: usize) -> io::Result<usize> {
+fn diff(out: &mut impl Write, change: &Change, most: usize) -> io::Result<usize> {
     let (old, new) = (
         change.on_disk().unwrap_or_default(),
         change.generated().unwrap_or_default(),
     );
-    let path = root.join(change.path());
+    let path = change.file();
     let diff = TextDiff::from_lines(old, new);
     writeln!(out, "--- {} (on disk)", path.display())?;
     writeln!(out, "+++ {} (generated)", path.display())?;

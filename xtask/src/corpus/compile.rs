@@ -130,7 +130,10 @@ impl Compiler {
         let child = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(arguments)
             .arg("--quiet")
-            .current_dir(folder)
+            .arg("--manifest-path")
+            .arg(folder.join("Cargo.toml"))
+            // Where the toolchain is chosen.
+            .current_dir(&self.project)
             .env(
                 "CARGO_TARGET_DIR",
                 self.folder.join(format!("target-{job}")),
