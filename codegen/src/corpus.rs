@@ -9,11 +9,10 @@ use crate::error::{Diagnostic, Error};
 use crate::input::{Model, Operations};
 use crate::parallel::{Outcome, on_cores};
 use crate::passes::Unit;
-use crate::source::Models;
+use crate::source::{MODEL, Models, Place};
 use crate::tree::Tree;
 use crate::{emit, ir, render};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -32,8 +31,6 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub struct Corpus {
     source: Models,
-    /// The folder of this project's corrections.
-    patches: Option<PathBuf>,
     partitions: Option<Partitions>,
     models: Vec<CorpusModel>,
 }
@@ -99,18 +96,24 @@ impl Corpus {
     /// If there are no models, or the partitions beside them cannot be read.
     pub fn open(botocore: &Path, patches: Option<&Path>) -> Result<Self, Error> {
         let data = data_of(botocore)?;
-        let source = Models::open(&data)?;
+        let mut source = Models::open(&data)?;
+        if let Some(patches) = patches {
+            source = source.corrected_by(Place::disk(patches), false);
+        }
         let mut models = Vec::new();
         for service in source.services()? {
             let versions = source.versions(&service)?;
             let newest = versions.last().cloned();
             for version in versions {
-                let bytes = source.size(&service, &version)?;
+                let file = data.join(&service).join(&version).join(MODEL);
+                let bytes = fs::metadata(&file).map_err(|error| {
+                    Diagnostic::new(format!("cannot read: {error}")).file(&file)
+                })?;
                 models.push(CorpusModel {
                     newest: newest.as_ref() == Some(&version),
                     service: service.clone(),
                     version,
-                    bytes,
+                    bytes: bytes.len(),
                 });
             }
         }
@@ -118,7 +121,6 @@ impl Corpus {
         let partitions = partitions.as_ref().map(rendered).transpose()?;
         Ok(Self {
             source,
-            patches: patches.map(Path::to_owned),
             partitions,
             models,
         })
@@ -174,11 +176,7 @@ impl Corpus {
 
     fn one(&self, row: &mut CorpusRow, folder: Option<&Path>) -> Outcome<()> {
         let files = self.source.files(&row.model.service, &row.model.version);
-        let mut files = files.map_err(|problem| vec![problem])?;
-        if let Some(patches) = &self.patches {
-            let patches = patches.join(&row.model.service).join("patches.toml");
-            files.patches = text_of(&patches).map_err(|problem| vec![problem])?;
-        }
+        let files = files.map_err(|problem| vec![problem])?;
         let model = Model::from_files(&row.model.service, files, Operations::All);
         let unit = model.unit()?;
         row.protocol = Some(unit.service.metadata.protocol);
@@ -242,12 +240,4 @@ fn data_of(botocore: &Path) -> Result<PathBuf, Diagnostic> {
             .file(botocore)
             .help("name the unpacked source distribution, or `botocore/data` in it")
     })
-}
-
-fn text_of(path: &Path) -> Result<Option<(PathBuf, String)>, Diagnostic> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some((path.to_owned(), text))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Diagnostic::new(format!("cannot read: {error}")).file(path)),
-    }
 }

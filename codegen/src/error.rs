@@ -152,6 +152,11 @@ impl Diagnostic {
         self
     }
 
+    /// What is wrong.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     pub(crate) fn has_position(&self) -> bool {
         self.position.is_some()
     }

@@ -2,9 +2,10 @@
 
 use crate::beside::Beside;
 use crate::error::{Diagnostic, Position};
+use crate::model::lenient::{self, Unknown};
 use crate::parallel::{Outcome, beside};
 use crate::passes::{self, EndpointRules, Unit, patch};
-use crate::source::Files;
+use crate::source::{Files, Patches};
 use crate::{ir, locate, lower, model};
 use std::path::{Path, PathBuf};
 
@@ -63,6 +64,8 @@ impl Model {
             paginators: None,
             paginator_extras: None,
             endpoint_rules: None,
+            waiters: None,
+            partitions: None,
             patches: None,
         };
         Self::from_files(name, files, operations)
@@ -72,7 +75,11 @@ impl Model {
     #[must_use]
     pub fn with_patches(mut self, toml: &str) -> Self {
         let file = PathBuf::from(format!("{}.patches.toml", self.name));
-        self.files.patches = Some((file, toml.to_owned()));
+        self.files.patches = Some(Patches {
+            file,
+            text: toml.to_owned(),
+            lenient: false,
+        });
         self
     }
 
@@ -92,6 +99,21 @@ impl Model {
         self
     }
 
+    /// With waiters in the format of botocore's `waiters-2.json`, for comparisons.
+    #[must_use]
+    pub fn with_waiters(mut self, json: impl Into<Vec<u8>>) -> Self {
+        let file = format!("{}.waiters.json", self.name);
+        self.files.waiters = Some(Beside::new(&file, json));
+        self
+    }
+
+    /// With the partitions of AWS, for comparisons.
+    #[must_use]
+    pub fn with_partitions(mut self, json: impl Into<Vec<u8>>) -> Self {
+        self.files.partitions = Some(Beside::new("partitions.json", json));
+        self
+    }
+
     pub(crate) fn from_files(name: &str, files: Files, operations: Operations) -> Self {
         Self {
             name: name.to_owned(),
@@ -105,6 +127,21 @@ impl Model {
     pub(crate) fn in_protocol(mut self, protocol: Option<Named>) -> Self {
         self.protocol = protocol;
         self
+    }
+
+    /// The name of the service.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file of the model, as people call it.
+    pub fn file(&self) -> &Path {
+        &self.files.model.file
+    }
+
+    /// The model, as it is in its file.
+    pub fn json(&self) -> &[u8] {
+        &self.files.model.json
     }
 
     /// The model below the folder of models, for headers.
@@ -127,6 +164,34 @@ impl Model {
         }
     }
 
+    /// The same as far as a comparison needs it; keys that are not known are taken out.
+    pub(crate) fn surveyed(&self) -> Outcome<(Unit, Unknown)> {
+        let files = &self.files;
+        let known = lenient::known(&files.model.file, &files.model.json);
+        let known = known.map_err(|problem| vec![problem])?;
+        let Some((json, unknown)) = known else {
+            let mut unit = beside(|| self.verify(), || self.unverified_unit(passes::survey))?;
+            unit.endpoint_rules = self.lowered_endpoint_rules()?;
+            return Ok((unit, Unknown::new()));
+        };
+        self.verify().map_err(|problem| vec![problem])?;
+        let mut stripped = self.clone();
+        stripped.files.model.json = json;
+        let mut unit = stripped.unverified_unit(passes::survey)?;
+        unit.endpoint_rules = self.lowered_endpoint_rules()?;
+        Ok((unit, unknown))
+    }
+
+    /// What is wanted of it.
+    pub(crate) fn operations(&self) -> &Operations {
+        &self.operations
+    }
+
+    /// The files that it consists of.
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
     fn lowered_endpoint_rules(&self) -> Outcome<Option<EndpointRules>> {
         let Some(file) = &self.files.endpoint_rules else {
             return Ok(None);
@@ -142,9 +207,27 @@ impl Model {
         beside(|| self.verify(), || self.unverified_unit(passes::choose))
     }
 
+    /// The service as plain data, corrected and whole.
+    pub(crate) fn patched(&self) -> Outcome<ir::Service> {
+        let unit = beside(|| self.verify(), || self.unverified_unit(passes::correct))?;
+        Ok(unit.service)
+    }
+
     /// The service as plain data, uncorrected and whole.
     pub(crate) fn lowered(&self) -> Outcome<ir::Service> {
         beside(|| self.verify(), || self.unverified_service())
+    }
+
+    /// Whether all of it can be understood, and the corrections apply; not whether Rust can be made
+    /// of it.
+    pub(crate) fn check(&self) -> Outcome<()> {
+        let unit = beside(|| self.verify(), || self.unverified_unit(passes::correct));
+        let found = [unit.err(), self.lowered_endpoint_rules().err()];
+        let problems: Vec<Diagnostic> = found.into_iter().flatten().flatten().collect();
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(problems)
     }
 
     /// Whether the files are those that were vendored.
@@ -165,7 +248,7 @@ impl Model {
     fn unverified_unit(&self, passes: fn(&mut Unit) -> Outcome<()>) -> Outcome<Unit> {
         let service = self.unverified_service()?;
         let patches = match &self.files.patches {
-            Some((file, text)) => patch::parse(file, text).map_err(|problem| vec![problem])?,
+            Some(patches) => patch::parse(patches).map_err(|problem| vec![problem])?,
             None => Vec::new(),
         };
         let mut unit = Unit::new(service, self.operations.clone(), patches);

@@ -46,6 +46,7 @@ mod error;
 mod features;
 mod generated;
 mod generator;
+pub mod graph;
 mod input;
 pub mod ir;
 mod list;
@@ -60,6 +61,7 @@ mod source;
 #[doc(hidden)]
 pub mod stages;
 mod tree;
+pub mod vendor;
 
 pub use corpus::{Corpus, CorpusModel, CorpusRow};
 pub use error::{Diagnostic, Error, Position};
@@ -67,4 +69,5 @@ pub use generated::{Generated, GeneratedCrate};
 pub use generator::{Generator, Summary};
 pub use input::{Model, Named, Operations};
 pub use list::{Catalogue, ReachedShape};
+pub use source::{Choice, Side};
 pub use tree::{Change, Status, Tree};

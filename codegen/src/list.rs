@@ -22,8 +22,8 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct Catalogue {
     models: Models,
-    /// The versions that the manifest chooses, where it does.
-    versions: BTreeMap<String, Named>,
+    /// What the manifest asks for, by service.
+    wanted: BTreeMap<String, manifest::Service>,
 }
 
 /// A shape that an operation needs.
@@ -45,11 +45,23 @@ impl Catalogue {
     /// If the manifest or the lock of the models cannot be read.
     pub fn open(manifest: &Path) -> Result<Self, Error> {
         let manifest = manifest::read(manifest)?;
-        let chosen = manifest.services.into_iter();
-        let chosen = chosen.filter_map(|service| Some((service.name.name, service.version?)));
+        let wanted = manifest.services.into_iter();
+        let wanted = wanted.map(|service| (service.name.name.clone(), service));
         Ok(Self {
             models: Models::open(&manifest.models)?,
-            versions: chosen.collect(),
+            wanted: wanted.collect(),
+        })
+    }
+
+    /// The models of a folder, which no manifest chooses from.
+    ///
+    /// # Errors
+    ///
+    /// If its lock cannot be read.
+    pub fn folder(models: &Path) -> Result<Self, Error> {
+        Ok(Self {
+            models: Models::open(models)?,
+            wanted: BTreeMap::new(),
         })
     }
 
@@ -87,10 +99,27 @@ impl Catalogue {
         Ok(shapes.collect())
     }
 
+    /// The model of a service, whole.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such service, or its files cannot be read.
+    pub fn whole(&self, service: &str) -> Result<Model, Error> {
+        Ok(self.model(service, Operations::All)?)
+    }
+
+    /// The operations that the manifest asks for, if it asks for the service.
+    pub fn wanted(&self, service: &str) -> Option<&Operations> {
+        self.wanted.get(service).map(|service| &service.operations)
+    }
+
     fn model(&self, name: &str, operations: Operations) -> Result<Model, Diagnostic> {
         let service = manifest::Service {
             name: Named::from(name),
-            version: self.versions.get(name).cloned(),
+            version: self
+                .wanted
+                .get(name)
+                .and_then(|wanted| wanted.version.clone()),
             operations,
             protocol: None,
             krate: 0,

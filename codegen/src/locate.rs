@@ -9,6 +9,15 @@ use std::path::Path;
 
 /// The place of the value at `pointer` (RFC 6901), or of the innermost value around it that exists.
 pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
+    let value = inner(text, pointer);
+    // `value` is a part of `text`, so the difference of the addresses is its offset.
+    let offset = value.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    Some(Position::of_offset(text, offset))
+}
+
+/// The part of the text that is the value at `pointer` (RFC 6901), or the innermost around it that
+/// exists.
+pub(crate) fn inner<'t>(text: &'t str, pointer: &str) -> &'t str {
     let mut value = text;
     for step in pointer.split('/').skip(1) {
         let step = step.replace("~1", "/").replace("~0", "~");
@@ -17,9 +26,7 @@ pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
             None => break,
         }
     }
-    // `value` is a part of `text`, so the difference of the addresses is its offset.
-    let offset = value.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
-    Some(Position::of_offset(text, offset))
+    value
 }
 
 /// Adds the file to what only knows the JSON path, and the place in it.

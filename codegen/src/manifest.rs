@@ -31,7 +31,7 @@ pub(crate) struct Crate {
 }
 
 /// A service that is asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Service {
     /// Its name, which is its folder's.
     pub name: Named,
@@ -45,6 +45,19 @@ pub(crate) struct Service {
     pub krate: usize,
 }
 
+impl Service {
+    /// All operations of a service in its newest version.
+    pub fn whole(name: &str) -> Self {
+        Self {
+            name: Named::from(name),
+            version: None,
+            operations: Operations::All,
+            protocol: None,
+            krate: 0,
+        }
+    }
+}
+
 /// Reads a manifest; everything that is wrong with it, if something is.
 pub(crate) fn read(path: &Path) -> Result<Manifest, Error> {
     let text = std::fs::read_to_string(path).map_err(|error| {
@@ -52,9 +65,14 @@ pub(crate) fn read(path: &Path) -> Result<Manifest, Error> {
             .file(path)
             .help("name another one with --manifest-path")
     })?;
+    parse(path, &text)
+}
+
+/// Reads the text of a manifest.
+pub(crate) fn parse(path: &Path, text: &str) -> Result<Manifest, Error> {
     let mut parser = Parser {
         file: path,
-        text: &text,
+        text,
         problems: Vec::new(),
     };
     let manifest = parser.manifest();

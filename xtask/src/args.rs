@@ -1,5 +1,7 @@
 //! The command line.
 
+pub(crate) mod models;
+
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -16,7 +18,8 @@ pub(crate) struct Args {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine, 1 the generated files have drifted (--check), 2 an error.
+Exit codes: 0 fine, 1 something is not as it should be (codegen --check, models status and verify),
+2 an error.
 Colours follow the terminal; NO_COLOR turns them off.";
 
 #[derive(Debug, Subcommand)]
@@ -35,6 +38,16 @@ pub(crate) enum Command {
     /// Generate every model of a botocore, all operations of each, to see that it can be done.
     #[command(after_help = CORPUS_EXAMPLES)]
     Corpus(Corpus),
+
+    /// Where the models come from: look, verify, update, add, remove.
+    #[command(after_help = models::EXAMPLES)]
+    Models(models::Models),
+    /// Draw operations, the shapes that they need, and the members that connect them.
+    ///
+    /// Boxes are operations, structures, unions and enums; lists, maps and scalars are types of
+    /// members. With --old, what is added, removed or changed is marked.
+    #[command(after_help = crate::graph::EXAMPLES)]
+    Graph(crate::graph::Graph),
 }
 
 const CODEGEN_EXAMPLES: &str = "\

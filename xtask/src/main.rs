@@ -3,7 +3,9 @@
 mod args;
 mod codegen;
 mod corpus;
+mod graph;
 mod list;
+mod models;
 mod output;
 
 use clap::Parser;
@@ -20,6 +22,8 @@ fn main() -> ExitCode {
         args::Command::Codegen(options) => codegen::run(&options),
         args::Command::List(options) => list::run(&options),
         args::Command::Corpus(options) => corpus::run(&options),
+        args::Command::Models(options) => models::run(&options),
+        args::Command::Graph(options) => graph::run(&options),
     };
     match outcome {
         Ok(output::Outcome::Fine) => ExitCode::SUCCESS,

@@ -9,6 +9,7 @@
 
 pub(crate) mod endpoint;
 mod entries;
+pub(crate) mod lenient;
 pub mod paginators;
 mod read;
 

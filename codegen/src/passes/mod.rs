@@ -13,7 +13,7 @@ mod validate;
 
 pub(crate) use names::{Names, rust_name};
 pub(crate) use patch::Patch;
-pub(crate) use select::Reached;
+pub(crate) use select::{Reached, closure, unknown as unknown_operation};
 
 use crate::Operations;
 use crate::error::Diagnostic;
@@ -143,11 +143,44 @@ pub(crate) const PASSES: &[Pass] = &[
     },
 ];
 
+/// Corrects the service; everything that does not apply, if something does not.
+pub(crate) fn correct(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    patch::run(unit, &mut problems);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
 /// Runs the passes that choose shapes; everything that they found wrong, if they did.
 pub(crate) fn choose(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     patch::run(unit, &mut problems);
     select::run(unit, &mut problems);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
+/// Runs what a comparison needs. Operations that are not there are the comparison's to judge, and
+/// names that meet are the generator's to refuse.
+pub(crate) fn survey(unit: &mut Unit) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    patch::run(unit, &mut problems);
+    let mut ignored = Vec::new();
+    for pass in [
+        select::run,
+        cycles::run,
+        sensitivity::run,
+        builders::run,
+        names::run,
+    ] {
+        pass(unit, &mut ignored);
+    }
     if problems.is_empty() {
         Ok(())
     } else {

@@ -6,9 +6,10 @@
 use super::Unit;
 use crate::error::{Diagnostic, Position, near_miss};
 use crate::ir;
+use crate::source::Patches;
 use serde::Deserialize;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use toml::Spanned;
 
 /// One correction.
@@ -17,6 +18,8 @@ pub(crate) struct Patch {
     entry: Entry,
     file: PathBuf,
     position: Position,
+    /// Whether it is passed over where it does not apply.
+    lenient: bool,
 }
 
 #[derive(Deserialize)]
@@ -53,7 +56,12 @@ enum Action {
 }
 
 /// Reads a table of patches.
-pub(crate) fn parse(file: &Path, text: &str) -> Result<Vec<Patch>, Diagnostic> {
+pub(crate) fn parse(patches: &Patches) -> Result<Vec<Patch>, Diagnostic> {
+    let Patches {
+        file,
+        text,
+        lenient,
+    } = patches;
     let at = |span: Range<usize>| Position::of_offset(text, span.start);
     let table: Table = toml::from_str(text).map_err(|error| {
         let diagnostic = Diagnostic::new(error.message()).file(file).help(
@@ -69,6 +77,7 @@ pub(crate) fn parse(file: &Path, text: &str) -> Result<Vec<Patch>, Diagnostic> {
         position: at(entry.span()),
         entry: entry.into_inner(),
         file: file.to_owned(),
+        lenient: *lenient,
     });
     Ok(patches.collect())
 }
@@ -77,6 +86,11 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
     for patch in std::mem::take(&mut unit.patches) {
         let wrong = match patch.entry.mistake() {
             Some(mistake) => Some(Diagnostic::new(mistake)),
+            None if patch.lenient => {
+                // Written for another model of the service.
+                let _ = patch.entry.apply(unit);
+                None
+            }
             None => patch.entry.apply(unit).err().map(|(message, near)| {
                 let mended = || "if AWS has mended the model, remove the patch".to_owned();
                 Diagnostic::new(format!("this patch no longer applies: {message}"))

@@ -38,7 +38,8 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
     unit.closure = closure(&unit.service, unit.operations());
 }
 
-fn unknown(service: &ir::Service, name: &crate::Named) -> Diagnostic {
+/// What is said of an operation that the service does not have.
+pub(crate) fn unknown(service: &ir::Service, name: &crate::Named) -> Diagnostic {
     let message = format!("no operation `{}` in {}", name.name, service.name);
     let near = near_miss(&name.name, service.operations.keys().map(String::as_str));
     let list = format!("`list {}` shows all operations", service.name);
@@ -50,7 +51,7 @@ fn unknown(service: &ir::Service, name: &crate::Named) -> Diagnostic {
 }
 
 /// All shapes that the operations need, breadth first, so that the first way to a shape is short.
-pub(super) fn closure<'s>(
+pub(crate) fn closure<'s>(
     service: &'s ir::Service,
     operations: impl Iterator<Item = &'s ir::Operation>,
 ) -> BTreeMap<String, Reached> {
