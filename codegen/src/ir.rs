@@ -289,7 +289,7 @@ pub struct Structure {
     pub members: Vec<Member>,
     /// Traits of an error, if it is one.
     pub error: Option<ErrorTraits>,
-    /// Whether it is a stream of events, or one event.
+    /// Whether it is a stream of events, a union then, or one event.
     pub event: Event,
     /// The name of its element where nothing else names it.
     pub wire_name: Option<String>,
@@ -402,6 +402,26 @@ pub struct Member {
     pub context_param: Option<String>,
 }
 
+impl Member {
+    /// What it is a stream of, if it is one and `target` its shape.
+    pub fn stream(&self, target: &Shape) -> Option<Stream> {
+        match &target.kind {
+            Kind::Blob { .. } if self.streaming => Some(Stream::Bytes),
+            Kind::Union(union) if union.event == Event::Stream => Some(Stream::Events),
+            _ => None,
+        }
+    }
+}
+
+/// What comes as it comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Bytes.
+    Bytes,
+    /// Events.
+    Events,
+}
+
 /// Where in an HTTP message a member is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Binding {
@@ -459,6 +479,11 @@ impl Protocol {
 }
 
 impl Service {
+    /// What a member is a stream of, if it is one.
+    pub fn stream(&self, member: &Member) -> Option<Stream> {
+        member.stream(self.shape(&member.target)?)
+    }
+
     /// The shape of this name, which resolves.
     pub fn shape(&self, name: &str) -> Option<&Shape> {
         self.shapes.get(name)

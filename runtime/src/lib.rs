@@ -12,7 +12,10 @@
 //! | [`union`](mod@union) | unions: structures of which exactly one member is set |
 //! | [`enumeration`](mod@enumeration) | open enums |
 //! | [`value`](mod@value) | everything that can be a member: scalars, lists, maps and the three above |
+//! | [`stream`](mod@stream) | bytes that come as they come |
+//! | [`event_stream`](mod@event_stream) | events that come as they come |
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
+//! | [`unsupported`](mod@unsupported) | what cannot be done yet, and how calls say so |
 //! | [`page`](mod@page) | operations that answer in pages |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
@@ -29,28 +32,35 @@ pub mod client;
 pub mod endpoint;
 pub mod enumeration;
 pub mod error;
+pub mod event_stream;
+mod executor;
 pub mod member;
 pub mod operation;
 pub mod page;
 pub mod protocol;
 pub mod redact;
 pub mod serde;
+pub mod stream;
 pub mod structure;
 pub mod union;
+pub mod unsupported;
 pub mod value;
 
 pub use aws_smithy_schema::traits::TimestampFormat;
 pub use aws_smithy_types::{Blob, DateTime, Document};
 pub use enumeration::Enumeration;
 pub use error::{Error, ErrorKind, ErrorMeta, ErrorResponse, Modeled, OperationError};
+pub use event_stream::EventStream;
 pub use http;
 pub use member::{Member, element, member};
 pub use operation::{Operation, Service, Signing};
 pub use page::{Paginated, PaginatedItems};
 pub use redact::redacted;
 pub use std::collections::BTreeMap;
+pub use stream::ByteStream;
 pub use structure::{Structure, Visit, VisitMut};
 pub use union::{Union, variant};
+pub use unsupported::Unsupported;
 pub use value::{Field, list, map};
 
 /// What the macros of this crate expand to. Not for direct use.

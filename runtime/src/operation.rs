@@ -1,11 +1,16 @@
 //! Operations: requests out, responses in, with no I/O.
 
 use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError, read_error};
+use crate::member::Member;
 use crate::protocol::{Facts, Shared};
-use crate::structure::{Input, Missing, Rooted, Structure, read, required, unset_tokens};
+use crate::stream::ByteStream;
+use crate::structure::{
+    Input, Missing, Rooted, Structure, put_stream, read, required, take_stream, unset_tokens,
+};
+use crate::unsupported::Unsupported;
 use aws_smithy_runtime_api::http::{Request, Response};
-use aws_smithy_schema::Schema;
 use aws_smithy_schema::traits::HttpTrait;
+use aws_smithy_schema::{Schema, ShapeType};
 use aws_smithy_types::body::SdkBody;
 
 /// A service: what all its operations share.
@@ -61,6 +66,9 @@ pub trait Operation: HttpBound {
     /// The element around the output in responses of the query protocol (`resultWrapper`).
     const RESULT_WRAPPER: Option<&'static str> = None;
 
+    /// What the model asks for and cannot be done yet. Calls that need it are refused.
+    const UNSUPPORTED: &'static [Unsupported] = &[];
+
     /// The service that it belongs to.
     type Service: Service;
 
@@ -76,7 +84,8 @@ pub trait Operation: HttpBound {
     /// Makes the HTTP request for this input.
     ///
     /// Its URI is path and query; its headers are those of the protocol. The endpoint and the
-    /// signature are the caller's to add.
+    /// signature are the caller's to add. A payload that streams has to be in memory; for all others
+    /// there is [`into_request`](Self::into_request).
     ///
     /// # Errors
     ///
@@ -92,7 +101,23 @@ pub trait Operation: HttpBound {
             .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
     }
 
+    /// Makes the HTTP request of this input, whose payload may be a stream.
+    ///
+    /// Otherwise as [`request`](Self::request): of an input without a stream, the body is in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
+    fn into_request(input: Self::Input) -> Result<http::Request<ByteStream>, Error<Self::Error>> {
+        serialize_streaming::<Self>(input)
+            .and_then(|request| Ok(request.try_into_http1x()?.map(ByteStream::new)))
+            .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
+    }
+
     /// Reads the HTTP response, whose body has arrived in full.
+    ///
+    /// Only the body of a success, and of an operation whose output streams, may still be on its
+    /// way: it becomes the member that streams.
     ///
     /// # Errors
     ///
@@ -102,11 +127,20 @@ pub trait Operation: HttpBound {
         response: http::Response<B>,
     ) -> Result<Self::Output, Error<Self::Error>> {
         let status = response.status().as_u16();
-        let response = Response::try_from(response.map(Into::into)).map_err(|source| {
+        let response = Response::try_from(response.map(Into::into));
+        let mut response = response.map_err(|source| {
             let meta = ErrorMeta::default().with_status(status);
             let source = source.into();
             Error::new(Self::NAME, ErrorKind::Response { meta, source })
         })?;
+        if let Some(streaming) = deserialize_streaming::<Self>(&mut response) {
+            return streaming;
+        }
+        if response.body().bytes().is_none() {
+            let meta = ErrorMeta::of(&response);
+            let source = "the body has not arrived in full: collect it before it is read".into();
+            return Err(Error::new(Self::NAME, ErrorKind::Response { meta, source }));
+        }
         deserialize::<Self>(&response)
     }
 }
@@ -184,6 +218,38 @@ fn facts<O: Operation>() -> Facts {
     }
 }
 
+/// Makes the request in the form of AWS's runtime, with the stream for its body if there is one.
+pub(crate) fn serialize_streaming<O: Operation>(mut input: O::Input) -> Result<Request, BoxError> {
+    let stream = take_stream(&mut input);
+    let mut request = serialize::<O>(&input)?;
+    if let Some((stream, member)) = stream {
+        put_body(&mut request, stream, member)?;
+    }
+    Ok(request)
+}
+
+/// Makes a stream the body of a request that has none yet.
+fn put_body(request: &mut Request, stream: ByteStream, member: &Member) -> Result<(), BoxError> {
+    let headers = request.headers_mut();
+    match stream.content_length() {
+        _ if headers.contains_key("content-length") => {}
+        Some(length) => {
+            headers.try_insert("content-length", length.to_string())?;
+        }
+        None if member.is_length_required() => {
+            let name = member.name();
+            let message = format!("{name}: the length of the stream is not known, and has to be");
+            return Err(message.into());
+        }
+        None => {}
+    }
+    if !headers.contains_key("content-type") {
+        headers.try_insert("content-type", "application/octet-stream")?;
+    }
+    *request.body_mut() = stream.into_inner();
+    Ok(())
+}
+
 /// Makes the request in the form of AWS's runtime.
 pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxError> {
     let mut missing = Missing::default();
@@ -197,13 +263,16 @@ pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxEr
         };
         return Err(format!("the required {noun} not set: {}", missing.join(", ")).into());
     }
+    Unsupported::refuse_input(O::UNSUPPORTED)?;
     let token = (!unset_tokens(input).is_empty()).then(random_token);
     let input = Input {
         value: input,
         token,
     };
     let protocol = O::Service::protocol();
-    Ok(protocol.request(&facts::<O>(), &input, O::input_schema())?)
+    let request = protocol.request(&facts::<O>(), &input, O::input_schema())?;
+    Unsupported::refuse_request(O::UNSUPPORTED, &request)?;
+    Ok(request)
 }
 
 /// A UUID of version 4, which makes a repeated request recognisable.
@@ -212,6 +281,27 @@ fn random_token() -> String {
     uuid::Builder::from_random_bytes(random)
         .into_uuid()
         .to_string()
+}
+
+/// Whether the body of a success is not read, but given as it comes.
+pub(crate) fn has_streaming_output<O: Operation>() -> bool {
+    let mut members = O::Output::schema().members().iter();
+    members.any(|member| member.streaming() && member.shape_type() == ShapeType::Blob)
+}
+
+/// Reads a success whose body streams: its headers, and the body as it is. `None` if it is not
+/// such, and has to arrive in full before it is read.
+pub(crate) fn deserialize_streaming<O: Operation>(
+    response: &mut Response,
+) -> Option<Result<O::Output, Error<O::Error>>> {
+    if !response.status().is_success() || !has_streaming_output::<O>() {
+        return None;
+    }
+    let body = std::mem::replace(response.body_mut(), SdkBody::empty());
+    Some(deserialize::<O>(response).map(|mut output| {
+        put_stream(&mut output, ByteStream::new(body));
+        output
+    }))
 }
 
 /// Reads a response in the form of AWS's runtime.

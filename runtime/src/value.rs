@@ -4,6 +4,7 @@
 //! form in which every structure holds its members.
 
 use crate::member::Member;
+use crate::stream::ByteStream;
 use crate::structure::Missing;
 use aws_smithy_schema::prelude::{DOCUMENT, STRING};
 use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer, ShapeSerializer};
@@ -37,6 +38,16 @@ pub trait Value: Sized {
 
     /// Reports the required members that are not set, at any depth.
     fn required(&self, _missing: &mut Missing<'_>) {}
+
+    /// The value of a stream, if this is a stream; it is taken then.
+    fn from_stream(_stream: &mut Option<ByteStream>) -> Option<Self> {
+        None
+    }
+
+    /// The stream that it is, if it is one.
+    fn as_stream(&mut self) -> Option<&mut ByteStream> {
+        None
+    }
 
     /// The value of some text, if this is text.
     fn from_text(_text: &str) -> Option<Self> {
@@ -308,6 +319,12 @@ pub trait Field {
 
     /// Reports the required members inside this one that are not set.
     fn required(&self, missing: &mut Missing<'_>);
+
+    /// Takes the stream for its value, if it is a member that streams.
+    fn put_stream(&mut self, stream: &mut Option<ByteStream>);
+
+    /// Gives its stream away, if it has one, and keeps an empty one.
+    fn take_stream(&mut self) -> Option<ByteStream>;
 }
 
 impl<T: Value> Field for Option<T> {
@@ -345,6 +362,17 @@ impl<T: Value> Field for Option<T> {
         if let Some(value) = self {
             value.required(missing);
         }
+    }
+
+    fn put_stream(&mut self, stream: &mut Option<ByteStream>) {
+        if let Some(value) = T::from_stream(stream) {
+            *self = Some(value);
+        }
+    }
+
+    fn take_stream(&mut self) -> Option<ByteStream> {
+        let stream = self.as_mut().and_then(T::as_stream);
+        stream.map(std::mem::take)
     }
 }
 

@@ -53,6 +53,7 @@ pub(super) fn root(modules: &[Module], source: &str) -> Result<File, Diagnostic>
         import(
             "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
         ),
+        import("pub use smithereen_runtime::{ByteStream, EventStream}"),
         import("pub use smithereen_runtime::{Paginated, PaginatedItems}"),
     ];
     items.extend(exports.map(|(feature, path)| {

@@ -2,8 +2,8 @@
 
 use super::Callable;
 use super::failure::Failure;
-use crate::error::BoxError;
-use crate::operation::{deserialize, serialize};
+use crate::error::{BoxError, Error};
+use crate::operation::{deserialize, deserialize_streaming, serialize_streaming};
 use aws_smithy_runtime_api::client::interceptors::context::{
     Error as AnyError, Input, Output, OutputOrError,
 };
@@ -30,9 +30,10 @@ impl<O: Callable> Debug for Codec<O> {
 
 impl<O: Callable> SerializeRequest for Codec<O> {
     fn serialize_input(&self, input: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
-        let input = input.downcast_ref::<O::Input>();
-        let input = input.ok_or("an interceptor has put an input of another operation in place")?;
-        serialize::<O>(input)
+        let input = input.downcast::<O::Input>();
+        let input =
+            input.map_err(|_| "an interceptor has put an input of another operation in place")?;
+        serialize_streaming::<O>(input)
     }
 }
 
@@ -42,12 +43,24 @@ impl<O: Callable> DeserializeResponse for Codec<O> {
         response: &HttpResponse,
         _: &ConfigBag,
     ) -> OutputOrError {
-        match deserialize::<O>(response) {
-            Ok(output) => Ok(Output::erase(output)),
-            Err(error) => {
-                let failure = Failure::new(error);
-                Err(OrchestratorError::operation(AnyError::erase(failure)))
-            }
+        erase::<O>(deserialize::<O>(response))
+    }
+
+    fn deserialize_streaming_with_config(
+        &self,
+        response: &mut HttpResponse,
+        _: &ConfigBag,
+    ) -> Option<OutputOrError> {
+        deserialize_streaming::<O>(response).map(erase::<O>)
+    }
+}
+
+fn erase<O: Callable>(result: Result<O::Output, Error<O::Error>>) -> OutputOrError {
+    match result {
+        Ok(output) => Ok(Output::erase(output)),
+        Err(error) => {
+            let failure = Failure::new(error);
+            Err(OrchestratorError::operation(AnyError::erase(failure)))
         }
     }
 }

@@ -4,6 +4,7 @@ use super::failure;
 use crate::endpoint::functions::is_host_label;
 use crate::endpoint::{Param, Params, RuleSet};
 use crate::error::BoxError;
+use crate::unsupported::Unsupported;
 use aws_runtime::sdk_feature::AwsSdkFeature;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{
@@ -12,10 +13,20 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
 use aws_types::region::Region;
+
+/// What an operation says of its endpoint.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts {
+    pub unsupported: &'static [Unsupported],
+}
+
+impl Storable for Facts {
+    type Storer = StoreReplace<Self>;
+}
 
 /// Tells the endpoint rules what is configured.
 #[derive(Debug)]
@@ -39,6 +50,10 @@ impl Intercept for EndpointParams {
             let message = format!("the region `{region}` cannot be a part of a host name");
             return Err(message.into());
         }
+        let own = config.load::<EndpointUrl>().is_some();
+        if let Some(facts) = config.load::<Facts>() {
+            Unsupported::refuse_endpoint(facts.unsupported, own)?;
+        }
         let mut params = Params::with_capacity(self.0.parameters.len());
         for parameter in self.0.parameters {
             if let Some(value) = parameter.built_in.and_then(|name| built_in(name, config)) {
@@ -47,7 +62,7 @@ impl Intercept for EndpointParams {
         }
         let state = config.interceptor_state();
         state.store_put(EndpointResolverParams::new(params));
-        if config.load::<EndpointUrl>().is_some() {
+        if own {
             let state = config.interceptor_state();
             state.store_append(AwsSdkFeature::EndpointOverride);
         }

@@ -3,11 +3,11 @@
 use super::codec::Codec;
 use super::config::{Config, Parts};
 use super::failure::Failure;
-use super::interceptors::{EndpointParams, WhichEndpoint};
+use super::interceptors::{EndpointParams, Facts, WhichEndpoint};
 use super::{Callable, Mode};
 use crate::endpoint::{Endpoints, Params, Partition, RuleSet, resolve};
 use crate::error::BoxError;
-use crate::operation::{Service, Signing};
+use crate::operation::{Service, Signing, has_streaming_output};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::future::ProvideCredentials as ProvideCredentialsFuture;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
@@ -50,7 +50,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::{
 };
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_runtime_api::shared::IntoShared;
-use aws_smithy_types::config_bag::{ConfigBag, Layer};
+use aws_smithy_types::config_bag::{ConfigBag, Layer, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_types::SigningName;
 
@@ -180,6 +180,12 @@ pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
     layer.store_put(SharedResponseDeserializer::new(Codec::<O>::new()));
     layer.store_put(AuthSchemeOptionResolverParams::new(O::SIGNING));
     layer.store_put(Metadata::new(O::NAME, O::Service::ID));
+    layer.store_put(Facts {
+        unsupported: O::UNSUPPORTED,
+    });
+    if has_streaming_output::<O>() {
+        layer.store_put(StreamingOutput);
+    }
     // Bodies stay out of traces: any of them may hold secrets, at any depth.
     layer.store_put(SensitiveOutput);
     let mut signing_options = SigningOptions::default();
@@ -194,6 +200,14 @@ pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
     StaticRuntimePlugin::new()
         .with_config(layer.freeze())
         .into_shared()
+}
+
+/// Says to a transport that reads bodies on its own that a success is to be left unread.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StreamingOutput;
+
+impl Storable for StreamingOutput {
+    type Storer = StoreReplace<Self>;
 }
 
 /// The plugin of a configuration that is laid over a client's for one call.

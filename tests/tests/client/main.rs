@@ -39,6 +39,7 @@ mod retries;
 mod secrets;
 mod server;
 mod signing;
+mod streams;
 mod timeouts;
 mod tls;
 mod traces;

@@ -2,8 +2,9 @@
 
 use smithereen_runtime::blocking::Blocking;
 use smithereen_runtime::client::{Async, Callable, Items, Mode, Pages};
-use smithereen_runtime::{Error, Operation, Paginated, PaginatedItems};
+use smithereen_runtime::{ByteStream, Error, Operation, Paginated, PaginatedItems};
 use std::future::Future;
+use std::io::{self, Read};
 
 /// What a page is, or the error in its place.
 type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
@@ -19,6 +20,9 @@ pub trait Drive: Mode {
     /// What a call ends with.
     fn wait<T: Send + 'static>(call: Self::Of<T>) -> T;
 
+    /// All bytes of a stream.
+    fn collect(stream: ByteStream) -> io::Result<Vec<u8>>;
+
     /// All pages.
     fn pages<O: Callable + Paginated>(pages: Pages<O, Self>) -> Vec<Page<O>>;
 
@@ -31,6 +35,10 @@ impl Drive for Async {
 
     fn wait<T: Send + 'static>(call: Self::Of<T>) -> T {
         block_on(call)
+    }
+
+    fn collect(stream: ByteStream) -> io::Result<Vec<u8>> {
+        block_on(stream.collect()).map(|bytes| bytes.to_vec())
     }
 
     fn pages<O: Callable + Paginated>(mut pages: Pages<O, Self>) -> Vec<Page<O>> {
@@ -59,6 +67,11 @@ impl Drive for Blocking {
 
     fn wait<T: Send + 'static>(call: T) -> T {
         call
+    }
+
+    fn collect(stream: ByteStream) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        stream.into_reader().read_to_end(&mut bytes).map(|_| bytes)
     }
 
     fn pages<O: Callable + Paginated>(pages: Pages<O, Self>) -> Vec<Page<O>> {
