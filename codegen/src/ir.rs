@@ -109,6 +109,8 @@ pub struct Operation {
     pub output: Option<Body>,
     /// The errors that it may answer with, in the model's order.
     pub errors: Vec<String>,
+    /// What it says of them, by name.
+    pub error_docs: BTreeMap<String, Docs>,
     /// What it does.
     pub docs: Docs,
     /// Whether and why it should not be used any more.
@@ -192,6 +194,8 @@ pub struct Body {
     pub xml_namespace: Option<XmlNamespace>,
     /// The element around it in responses of the query protocol.
     pub result_wrapper: Option<String>,
+    /// What the operation says of it.
+    pub docs: Docs,
 }
 
 /// `httpChecksum` and `httpChecksumRequired`.
