@@ -2,9 +2,7 @@
 
 use super::structure::{self, Builder, Spec, uses_deprecated};
 use super::types::Types;
-use super::{
-    Emitter, File, Item, call, client, docs, errors, facts, page, paginator, use_runtime,
-};
+use super::{Emitter, File, Item, call, client, docs, errors, facts, page, paginator, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{Body, Operation};
 use crate::render::{Filled, Skeleton, comments, completion, import, literal};
@@ -84,7 +82,9 @@ fn body_docs(emitter: &Emitter<'_>, body: Option<&Body>, what: String) -> Vec<St
         return vec![what];
     };
     let shape = emitter.unit.service.shape(&body.shape);
-    let shape = shape.map(|shape| &shape.docs).filter(|docs| **docs != body.docs);
+    let shape = shape
+        .map(|shape| &shape.docs)
+        .filter(|docs| **docs != body.docs);
     docs::all(std::iter::once(what), [Some(&body.docs), shape])
 }
 

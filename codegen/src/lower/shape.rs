@@ -369,7 +369,7 @@ fn error_traits(name: &str, shape: &model::Shape<'_>) -> Option<ir::ErrorTraits>
 
 /// Whether a shape is a type of Rust where it is used, and has no place for documentation.
 fn is_spelled_in_place(shape: &model::Shape<'_>) -> bool {
-    shape.kind != model::ShapeType::Structure && shape.values.is_none()
+    shape.document || (shape.kind != model::ShapeType::Structure && shape.values.is_none())
 }
 
 /// Why a shape that has no place of its own should not be used any more.
