@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
 use smithereen_codegen::graph::{Format, Graph, Members, Picture};
-use smithereen_codegen::{Catalogue, Model, Named, Operations};
+use smithereen_codegen::{Model, Named, Operations, Side};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -43,8 +43,8 @@ fn text(graph: &Graph, format: Format) -> String {
 
 /// All of AWS Backup: 115 operations.
 fn backup() -> Model {
-    let catalogue = Catalogue::open(&path("../codegen.toml")).unwrap();
-    catalogue.whole("backup").unwrap()
+    let side = Side::work_tree();
+    side.model(&path("../codegen.toml"), "backup").unwrap()
 }
 
 #[test]
