@@ -70,24 +70,26 @@ impl Protocol for RestJson {
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
         let envelope =
             ClientProtocolInner::parse_error_metadata(&self.envelope, response, unconfigured())?;
-        let metadata = envelope.clone().build();
+        let metadata = envelope.build();
         if metadata.code().is_some() {
             return Ok(metadata);
         }
         // Some services spell it so. Where there is a better one, it may be a member of theirs.
         let body = response.body().bytes().unwrap_or_default();
-        let body = self
-            .messages
-            .codec()
-            .create_deserializer(body)
-            .read_document(&DOCUMENT);
-        Ok(match body {
-            Ok(Document::Object(body)) => match body.get("Code") {
-                Some(Document::String(code)) => envelope.code(sanitize_error_code(code)).build(),
-                _ => metadata,
-            },
-            _ => metadata,
-        })
+        let codec = self.messages.codec();
+        let body = codec.create_deserializer(body).read_document(&DOCUMENT);
+        let code = match &body {
+            Ok(Document::Object(body)) => body.get("Code").and_then(Document::as_string),
+            _ => None,
+        };
+        let Some(code) = code else {
+            return Ok(metadata);
+        };
+        let mut renamed = ErrorMetadata::builder().code(sanitize_error_code(code));
+        if let Some(message) = metadata.message() {
+            renamed = renamed.message(message);
+        }
+        Ok(renamed.build())
     }
 
     fn error<'r>(&self, response: &'r Response) -> Reading<'r> {

@@ -1,5 +1,5 @@
 //! Errors and tokens of protocols, where no vector is of them.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 use smithereen_conformance::real::compatible::operation::ask::{Ask, AskError, AskInput};
 use smithereen_conformance::real::late::operation::complete::{Complete, CompleteError};
