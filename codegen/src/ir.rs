@@ -3,6 +3,7 @@
 //! References are names of shapes, and all of them resolve. Everything is owned, so that an IR can
 //! be kept and compared.
 
+pub mod context;
 pub mod endpoint;
 
 use std::collections::BTreeMap;
@@ -56,6 +57,8 @@ pub struct Metadata {
     pub signing_name: String,
     /// Schemes by which requests are signed, in order of preference.
     pub auth: Vec<String>,
+    /// How they are signed, as it was said before there were schemes.
+    pub signature_version: String,
     /// The first part of `X-Amz-Target`.
     pub target_prefix: Option<String>,
     /// The namespace of XML bodies.
@@ -289,7 +292,7 @@ pub struct Structure {
     pub members: Vec<Member>,
     /// Traits of an error, if it is one.
     pub error: Option<ErrorTraits>,
-    /// Whether it is a stream of events, or one event.
+    /// Whether it is a stream of events, a union then, or one event.
     pub event: Event,
     /// The name of its element where nothing else names it.
     pub wire_name: Option<String>,
@@ -402,6 +405,26 @@ pub struct Member {
     pub context_param: Option<String>,
 }
 
+impl Member {
+    /// What it is a stream of, if it is one and `target` its shape.
+    pub fn stream(&self, target: &Shape) -> Option<Stream> {
+        match &target.kind {
+            Kind::Blob { .. } if self.streaming => Some(Stream::Bytes),
+            Kind::Union(union) if union.event == Event::Stream => Some(Stream::Events),
+            _ => None,
+        }
+    }
+}
+
+/// What comes as it comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Bytes.
+    Bytes,
+    /// Events.
+    Events,
+}
+
 /// Where in an HTTP message a member is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Binding {
@@ -444,6 +467,11 @@ pub struct XmlNamespace {
 }
 
 impl Service {
+    /// What a member is a stream of, if it is one.
+    pub fn stream(&self, member: &Member) -> Option<Stream> {
+        member.stream(self.shape(&member.target)?)
+    }
+
     /// The shape of this name, which resolves.
     pub fn shape(&self, name: &str) -> Option<&Shape> {
         self.shapes.get(name)
@@ -451,6 +479,18 @@ impl Service {
 }
 
 impl Shape {
+    /// A structure without members and without a name, as the input of an operation that has none.
+    pub fn empty() -> Self {
+        Self {
+            name: String::new(),
+            kind: Kind::Structure(Structure::default()),
+            docs: Docs::default(),
+            deprecated: None,
+            sensitive: false,
+            constraints: Constraints::default(),
+        }
+    }
+
     /// The members of a structure or union, none for all else.
     pub fn members(&self) -> &[Member] {
         match &self.kind {

@@ -24,6 +24,7 @@ pub struct Member {
     required: bool,
     idempotency_token: bool,
     host_label: bool,
+    requires_length: bool,
     key: Option<&'static Member>,
     element: Option<&'static Member>,
 }
@@ -58,6 +59,7 @@ pub const fn member(name: &'static str) -> Member {
         required: false,
         idempotency_token: false,
         host_label: false,
+        requires_length: false,
         key: None,
         element: None,
     }
@@ -186,6 +188,13 @@ impl Member {
         self
     }
 
+    /// Is a stream whose length has to be known before it is sent (`requiresLength`;
+    /// `smithy.api#requiresLength`).
+    pub const fn requires_length(mut self) -> Self {
+        self.requires_length = true;
+        self
+    }
+
     /// The traits of the elements of a list or the values of a map, where they have any.
     pub const fn element(mut self, element: &'static Member) -> Self {
         self.element = Some(element);
@@ -214,6 +223,10 @@ impl Member {
 
     pub(crate) fn is_idempotency_token(&self) -> bool {
         self.idempotency_token
+    }
+
+    pub(crate) fn is_length_required(&self) -> bool {
+        self.requires_length
     }
 
     pub(crate) fn element_member(&self) -> Member {

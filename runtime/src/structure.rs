@@ -1,6 +1,8 @@
 //! Structures, and the one engine that reads and writes them all.
 
 use crate::member::Member;
+use crate::path::{self, Found};
+use crate::stream::ByteStream;
 use crate::value::{Field, keep};
 use aws_smithy_schema::serde::{
     SerdeError, SerializableStruct, ShapeDeserializer, ShapeSerializer,
@@ -84,6 +86,14 @@ macro_rules! structure {
             fn required(&self, missing: &mut $crate::private::Missing<'_>) {
                 $crate::private::required(self, missing);
             }
+
+            fn select(
+                &self,
+                path: &[$crate::private::Step],
+                found: &mut dyn FnMut($crate::private::Found<'_>),
+            ) {
+                $crate::private::select(self, path, found);
+            }
         }
 
         $crate::by_member_names!($name, <$name as $crate::structure::Rooted>::schema());
@@ -119,8 +129,15 @@ macro_rules! builder {
 #[macro_export]
 macro_rules! input {
     ($operation:ident, $name:ident, $builder:ident) => {
+        $crate::input!($operation, $name, $builder, Clone, Debug, Default, PartialEq);
+    };
+    // Streams can be neither copied nor compared.
+    ($operation:ident, $name:ident, $builder:ident, streaming) => {
+        $crate::input!($operation, $name, $builder, Debug, Default);
+    };
+    ($operation:ident, $name:ident, $builder:ident, $($derived:ident),*) => {
         #[doc = ::core::concat!("Builds a [`", ::core::stringify!($name), "`].")]
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive($($derived),*)]
         pub struct $builder<C = ()>($name, C);
 
         impl $name {
@@ -290,6 +307,48 @@ fn write_fields(
         .iter()
         .zip(schema.members())
         .try_for_each(|(field, member)| field.write(member, to))
+}
+
+/// Shows what is at the ends of a way into a structure.
+pub fn select<S: Structure>(value: &S, path: &[path::Step], found: &mut dyn FnMut(Found<'_>)) {
+    match path {
+        [path::Step::Member(name), rest @ ..] => value.fields(Visit(&mut |fields| {
+            let mut members = S::MEMBERS.iter();
+            let index = members.position(|member| member.name() == *name);
+            if let Some(field) = index.and_then(|index| fields.get(index)) {
+                field.select(rest, found);
+            }
+        })),
+        [path::Step::Each(paths), ..] => {
+            for path in *paths {
+                select(value, path, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Takes the stream out of a structure, with the member that it belongs to. An empty one stays.
+pub(crate) fn take_stream<S: Structure>(value: &mut S) -> Option<(ByteStream, &'static Member)> {
+    let mut found = None;
+    value.fields_mut(VisitMut(&mut |fields| {
+        let mut streams = fields
+            .iter_mut()
+            .zip(S::MEMBERS)
+            .filter_map(|(field, member)| Some((field.take_stream()?, member)));
+        found = streams.next();
+    }));
+    found
+}
+
+/// Puts a stream into the member that streams.
+pub(crate) fn put_stream<S: Structure>(value: &mut S, stream: ByteStream) {
+    let mut stream = Some(stream);
+    value.fields_mut(VisitMut(&mut |fields| {
+        for field in fields {
+            field.put_stream(&mut stream);
+        }
+    }));
 }
 
 /// The input of an operation: its structure, and the idempotency token that goes out if the

@@ -4,6 +4,8 @@
 //! form in which every structure holds its members.
 
 use crate::member::Member;
+use crate::path::{Found, Step};
+use crate::stream::ByteStream;
 use crate::structure::Missing;
 use aws_smithy_schema::prelude::{DOCUMENT, STRING};
 use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer, ShapeSerializer};
@@ -38,6 +40,19 @@ pub trait Value: Sized {
     /// Reports the required members that are not set, at any depth.
     fn required(&self, _missing: &mut Missing<'_>) {}
 
+    /// Shows what is at the ends of a way into the value, as far as there is something.
+    fn select(&self, _path: &[Step], _found: &mut dyn FnMut(Found<'_>)) {}
+
+    /// The value of a stream, if this is a stream; it is taken then.
+    fn from_stream(_stream: &mut Option<ByteStream>) -> Option<Self> {
+        None
+    }
+
+    /// The stream that it is, if it is one.
+    fn as_stream(&mut self) -> Option<&mut ByteStream> {
+        None
+    }
+
     /// The value of some text, if this is text.
     fn from_text(_text: &str) -> Option<Self> {
         None
@@ -69,7 +84,6 @@ macro_rules! scalar {
 }
 
 scalar! {
-    bool, Boolean, read_boolean, write_boolean, |value| *value;
     i8, Byte, read_byte, write_byte, |value| *value;
     i16, Short, read_short, write_short, |value| *value;
     i32, Integer, read_integer, write_integer, |value| *value;
@@ -96,6 +110,24 @@ impl Value for Document {
     }
 }
 
+impl Value for bool {
+    const TYPE: ShapeType = ShapeType::Boolean;
+
+    fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
+        from.read_boolean(schema)
+    }
+
+    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        to.write_boolean(schema, *self)
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if path.is_empty() {
+            found(Found::Bool(*self));
+        }
+    }
+}
+
 impl Value for String {
     const TYPE: ShapeType = ShapeType::String;
 
@@ -109,6 +141,12 @@ impl Value for String {
 
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if path.is_empty() {
+            found(Found::Text(self));
+        }
     }
 }
 
@@ -157,6 +195,10 @@ impl<T: Value> Value for Box<T> {
     fn required(&self, missing: &mut Missing<'_>) {
         T::required(self, missing);
     }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        T::select(self, path, found);
+    }
 }
 
 /// An element of a sparse list or map: absent is null.
@@ -185,6 +227,12 @@ impl<T: Value> Value for Option<T> {
     fn required(&self, missing: &mut Missing<'_>) {
         if let Some(value) = self {
             value.required(missing);
+        }
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let Some(value) = self {
+            value.select(path, found);
         }
     }
 }
@@ -234,6 +282,17 @@ impl<T: Value> Value for Vec<T> {
     fn required(&self, missing: &mut Missing<'_>) {
         for (index, value) in self.iter().enumerate() {
             missing.within(index, |missing| value.required(missing));
+        }
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        let rest = match path {
+            [Step::Elements, rest @ ..] => rest,
+            [] => path,
+            _ => return,
+        };
+        for value in self {
+            value.select(rest, found);
         }
     }
 }
@@ -297,6 +356,14 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
             missing.within("{}", |missing| value.required(missing));
         }
     }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let [Step::Keys] = path {
+            for key in self.keys() {
+                found(Found::Text(key.as_wire()));
+            }
+        }
+    }
 }
 
 /// Keeps a schema for the life of the process, once for each member of each shape that is used.
@@ -327,6 +394,15 @@ pub trait Field {
 
     /// Reports the required members inside this one that are not set.
     fn required(&self, missing: &mut Missing<'_>);
+
+    /// Shows what is at the ends of a way into the value.
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>));
+
+    /// Takes the stream for its value, if it is a member that streams.
+    fn put_stream(&mut self, stream: &mut Option<ByteStream>);
+
+    /// Gives its stream away, if it has one, and keeps an empty one.
+    fn take_stream(&mut self) -> Option<ByteStream>;
 }
 
 impl<T: Value> Field for Option<T> {
@@ -364,6 +440,23 @@ impl<T: Value> Field for Option<T> {
         if let Some(value) = self {
             value.required(missing);
         }
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let Some(value) = self {
+            value.select(path, found);
+        }
+    }
+
+    fn put_stream(&mut self, stream: &mut Option<ByteStream>) {
+        if let Some(value) = T::from_stream(stream) {
+            *self = Some(value);
+        }
+    }
+
+    fn take_stream(&mut self) -> Option<ByteStream> {
+        let stream = self.as_mut().and_then(T::as_stream);
+        stream.map(std::mem::take)
     }
 }
 

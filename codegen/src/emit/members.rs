@@ -30,10 +30,16 @@ pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
     if member.json_value && matches!(member.binding, Binding::Header(_)) {
         entry = one(entry, "media_type", "application/json");
     }
+    let shape = emitter.unit.service.shape(&member.target);
+    let requires_length = shape.is_some_and(|shape| {
+        let streams = member.stream(shape).is_some();
+        matches!(&shape.kind, Kind::Blob { requires_length, .. } if *requires_length && streams)
+    });
     let flags = [
         (member.required, "required"),
         (member.idempotency_token, "idempotency_token"),
         (member.host_label, "host_label"),
+        (requires_length, "requires_length"),
         (member.flattened, "flattened"),
         (member.xml_attribute, "xml_attribute"),
     ];

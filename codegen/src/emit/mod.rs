@@ -9,6 +9,7 @@
 //! | [`enumeration`] | enums |
 //! | [`client`] | the client, and what each operation adds to it |
 //! | [`operation`] | operations: input, output, and the operation itself |
+//! | [`call`] | how an operation is called, where it is unlike most |
 //! | [`paginator`] | where an operation's pages begin, and what is on them |
 //! | [`page`] | an operation's page of documentation |
 //! | [`endpoint`] | endpoint rules and partitions |
@@ -19,6 +20,7 @@
 //! | [`nodes`] | syntax that repeats |
 
 mod builder;
+mod call;
 mod client;
 mod docs;
 mod endpoint;

@@ -28,6 +28,7 @@ pub(super) fn root(
         import(
             "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
         ),
+        import("pub use smithereen_runtime::{ByteStream, EventStream}"),
         import("pub use smithereen_runtime::{IdempotencyTokens, Paginated, PaginatedItems}"),
     ];
     items.extend(exports.map(|(feature, path)| {
@@ -86,6 +87,12 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         }
         _ => quote!(&[]),
     };
+    let signature = service.metadata.signature_version.as_str();
+    let signs_like_s3 = matches!(signature, "s3" | "s3v4").then(|| {
+        quote!(
+            const SIGNS_LIKE_S3: bool = true;
+        )
+    });
     let items = [
         quote!(
             use smithereen_runtime as rt;
@@ -106,6 +113,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
                 const ID: &'static str = #id;
                 const USER_AGENT_ID: &'static str = #user_agent;
                 const API_VERSION: &'static str = #version;
+                #signs_like_s3
                 #(#facts)*
                 fn protocol() -> rt::protocol::Shared {
                     rt::protocol::#protocol()
@@ -126,6 +134,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         .map(|tokens| item::<syn::Item>(tokens).map(Item::from));
     let mut items = items.collect::<Result<Vec<_>, _>>()?;
     items.extend(client::definitions(&name));
+    items.extend(client::settings(emitter, &name));
     if endpoint_rules.is_some() {
         items.insert(1, import(&format!("{CLIENT}\nmod endpoint")));
     }

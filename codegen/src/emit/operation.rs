@@ -2,7 +2,7 @@
 
 use super::structure::{self, Builder, Spec, uses_deprecated};
 use super::types::Types;
-use super::{Emitter, File, Item, client, docs, errors, facts, page, paginator, use_runtime};
+use super::{Emitter, File, Item, call, client, docs, errors, facts, page, paginator, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{Body, Operation};
 use crate::render::{Filled, Skeleton, comments, completion, import, literal};
@@ -110,7 +110,7 @@ fn operation_items(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> 
             format!("{name}Error"),
         ],
         lines: vec![
-            signing(emitter, operation)
+            call::facts(emitter, operation)
                 .into_iter()
                 .chain(facts::lines(emitter, operation))
                 .collect(),
@@ -121,28 +121,4 @@ fn operation_items(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> 
         Item::Filled(facts),
         completion("operation", &[name]),
     ]
-}
-
-/// How its requests are signed, if not as most are.
-fn signing(emitter: &Emitter<'_>, operation: &Operation) -> Option<String> {
-    const SIGV4: &str = "aws.auth#sigv4";
-    let own = operation.auth.as_slice();
-    let schemes = if own.is_empty() {
-        emitter.unit.service.metadata.auth.as_slice()
-    } else {
-        own
-    };
-    let is_none = operation.unsigned || schemes.first().is_some_and(|s| s == "smithy.api#noAuth");
-    let signing = if is_none {
-        "None".to_owned()
-    } else if !schemes.iter().any(|scheme| scheme == SIGV4) {
-        format!("Unsupported({})", literal(&schemes.join(", ")))
-    } else if operation.unsigned_payload {
-        "UnsignedPayload".to_owned()
-    } else {
-        return None;
-    };
-    Some(format!(
-        "const SIGNING: rt::Signing = rt::Signing::{signing};"
-    ))
 }

@@ -133,7 +133,8 @@ impl Lowering<'_, '_> {
             wire_name: owned(&shape.location_name),
             xml_namespace: xml_namespace(shape.xml_namespace.as_ref()),
         };
-        Some(if shape.union {
+        // An event is one of the members, whatever the model calls it.
+        Some(if shape.union || shape.eventstream {
             ir::Kind::Union(structure)
         } else {
             ir::Kind::Structure(structure)

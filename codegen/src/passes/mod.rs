@@ -11,7 +11,7 @@ mod select;
 mod sensitivity;
 mod validate;
 
-pub(crate) use names::{Names, rust_name};
+pub(crate) use names::{Names, field_name, rust_name};
 pub use patch::AppliedPatch;
 pub(crate) use patch::Patch;
 pub(crate) use select::{Reached, closure, unknown as unknown_operation};
