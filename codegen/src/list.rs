@@ -54,18 +54,6 @@ impl Catalogue {
         })
     }
 
-    /// The models of a folder, which no manifest chooses from.
-    ///
-    /// # Errors
-    ///
-    /// If its lock cannot be read.
-    pub fn folder(models: &Path) -> Result<Self, Error> {
-        Ok(Self {
-            models: Models::open(models)?,
-            wanted: BTreeMap::new(),
-        })
-    }
-
     /// The services that have a model, by name.
     ///
     /// # Errors
@@ -122,15 +110,6 @@ impl Catalogue {
             by: reached.by.clone(),
         });
         Ok(shapes.collect())
-    }
-
-    /// The model of a service, whole.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such service, or its files cannot be read.
-    pub fn whole(&self, service: &str) -> Result<Model, Error> {
-        Ok(self.model(service, Operations::All)?)
     }
 
     /// The operations that the manifest asks for, if it asks for the service.

@@ -9,36 +9,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::LazyLock;
 use std::time::SystemTime;
 use tempfile::TempDir;
 
-/// The executable, built once: tests of one package cannot ask cargo for another's.
-static XTASK: LazyLock<PathBuf> = LazyLock::new(|| {
-    let build = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "xtask",
-            "--message-format",
-            "json",
-        ])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(
-        build.status.success(),
-        "{}",
-        String::from_utf8_lossy(&build.stderr)
-    );
-    let messages = String::from_utf8(build.stdout).unwrap();
-    let executable = messages.lines().find_map(|line| {
-        let message: serde_json::Value = serde_json::from_str(line).ok()?;
-        message["executable"].as_str().map(PathBuf::from)
-    });
-    executable.unwrap()
-});
+#[path = "support/xtask.rs"]
+mod xtask;
+
+use xtask::XTASK;
 
 const PARROTS: &str = r#"{
   "version": "2.0",
@@ -980,7 +957,7 @@ fn graph_explains_what_it_cannot_draw_or_write() {
         error(&["graph", "parrots", "--output", "no/such/folder.svg"]),
     ];
     assert_snapshot!(errors.concat(), @r##"
-    error: no model of a service `parots`
+    error: no model of a service `parots` in the work tree
       help: did you mean `parrots`?
     error: no operation `Gret` in parrots
       help: did you mean `Greet`?

@@ -1,7 +1,7 @@
 //! What two can be compared: the models of the work tree, of a folder, of a revision, of botocore.
 
 use super::{Models, Place, git};
-use crate::error::{Diagnostic, Error};
+use crate::error::{Diagnostic, Error, near_miss};
 use crate::input::{Model, Named, Operations};
 use crate::manifest::{self, Manifest, Service};
 use crate::parallel::{parallel, sift};
@@ -119,6 +119,22 @@ impl Side {
             Ok(files.map(|files| Model::from_files(name, files, service.operations.clone())))
         });
         Ok(sift(found)?.into_iter().flatten().collect())
+    }
+
+    /// The model of one service, with all operations.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest or the side cannot be read, or the side has no such service.
+    pub fn model(&self, manifest: &Path, service: &str) -> Result<Model, Error> {
+        let choice = Choice::Services(vec![service.to_owned()]);
+        if let Some(model) = self.models(manifest, choice)?.pop() {
+            return Ok(model);
+        }
+        let known = self.services(manifest)?;
+        let near = near_miss(service, known.iter().map(String::as_str));
+        let message = format!("no model of a service `{service}` in {self}");
+        Err(Diagnostic::new(message).maybe_help(near).into())
     }
 
     fn open(&self, manifest: &Manifest) -> Result<Models, Diagnostic> {

@@ -89,8 +89,18 @@ reason = 'once'
 fingerprint = 'c'
 reason = 'twice'
 ";
-    assert_snapshot!(parse(toml).unwrap_err(), @"");
-    assert_snapshot!(parse("ignore = 'all'").unwrap_err(), @"");
-    assert_snapshot!(parse("ignore = ['all']").unwrap_err(), @"");
-    assert_snapshot!(parse("[[ignore]").unwrap_err(), @"");
+    assert_snapshot!(parse(toml).unwrap_err());
+}
+
+#[test]
+fn what_is_no_list_of_tables_says_what_to_write() {
+    for toml in ["ignore = 'all'", "ignore = ['all']"] {
+        let error = parse(toml).unwrap_err();
+        assert!(
+            error.contains("write `[[ignore]]` with `fingerprint = "),
+            "{error}"
+        );
+    }
+    let error = parse("[[ignore]").unwrap_err();
+    assert!(error.contains("--> diff-ignore.toml:1:"), "{error}");
 }

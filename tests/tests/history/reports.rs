@@ -12,7 +12,11 @@ fn what_is_said_of_each_revision() {
     for (old, new) in pairs() {
         let report = compare(&[old.model(Operations::All)], &[new.model(Operations::All)]).unwrap();
         writeln!(text, "{}: {}", new.version, report.bump()).unwrap();
-        for entry in report.entries.iter().filter(|entry| entry.level != Level::Docs) {
+        for entry in report
+            .entries
+            .iter()
+            .filter(|entry| entry.level != Level::Docs)
+        {
             writeln!(text, "  {} {} {}", entry.level, entry.kind, entry.subject).unwrap();
         }
         writeln!(text, "  and {} of documentation", report.count(Level::Docs)).unwrap();

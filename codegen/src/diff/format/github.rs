@@ -25,7 +25,7 @@ pub fn github(review: &Review) -> String {
             _ => SHOWN - 1,
         };
         for entry in &entries[..shown] {
-            out.push_str(&annotation(kind, entry));
+            out.push_str(&annotation(review, kind, entry));
         }
         let rest = &entries[shown..];
         if !rest.is_empty() {
@@ -64,18 +64,21 @@ fn command(level: Level) -> &'static str {
     }
 }
 
-fn annotation(kind: &str, entry: &Entry) -> String {
+fn annotation(review: &Review, kind: &str, entry: &Entry) -> String {
     let title = format!("{}: {} {}", entry.level, entry.service, entry.subject);
-    let mut properties = String::new();
-    // What is gone has no place on the new side.
-    if let Some(location) = entry.new.as_ref().or(entry.old.as_ref()) {
-        properties = format!(
+    let mut services = review.report.services.iter();
+    let service = services.find(|service| service.service == entry.service);
+    let properties = match (&entry.new, service.and_then(|service| service.new.as_ref())) {
+        (Some(location), _) => format!(
             "file={},line={},col={},",
             property(&location.file),
             location.line,
             location.column
-        );
-    }
+        ),
+        // What is gone has no place on the new side, but the model is there.
+        (None, Some(file)) => format!("file={},", property(file)),
+        (None, None) => String::new(),
+    };
     let mut lines = vec![
         words::bounded(&entry.change, LONGEST).into_owned(),
         words::bounded(&entry.consequence, LONGEST).into_owned(),

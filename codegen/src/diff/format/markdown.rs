@@ -5,7 +5,7 @@ use crate::diff::report::{Compared, Entry, Level, Location};
 use crate::diff::review::Review;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Characters that a body may have: GitHub takes 65,536, and whoever posts it may add a line or two.
+/// Bytes that a body may have: GitHub takes 65,536 characters, and whoever posts it may add a line.
 pub const BODY: usize = 64_000;
 
 /// Operations that are shown for a change, and named in a heading.
@@ -16,7 +16,7 @@ const LONGEST: usize = 1_000;
 /// Services that have a row in the table.
 const ROWS: usize = 50;
 
-/// A report for the body of a pull request, of at most so many characters: what does not fit is
+/// A report for the body of a pull request, of at most so many bytes: what does not fit is
 /// counted, the worst is kept.
 ///
 /// ```
@@ -32,7 +32,7 @@ pub fn markdown(review: &Review, most: usize) -> String {
     let entries = words::worst_first(&review.report);
     let blocks: Vec<Block<'_>> = entries.iter().map(|entry| Block::of(entry)).collect();
     // Room for the line that says what was cut.
-    let room = most.saturating_sub(length(&before) + length(&after) + 300);
+    let room = most.saturating_sub(before.len() + after.len() + 300);
     let kept = fitting(&blocks, room);
     let mut out = before;
     out.push_str(&sections(&blocks[..kept]));
@@ -40,6 +40,8 @@ pub fn markdown(review: &Review, most: usize) -> String {
         out.push_str(&cut_note(cut));
     }
     out.push_str(&after);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 
@@ -77,9 +79,9 @@ fn fitting(blocks: &[Block<'_>], room: usize) -> usize {
     let mut headings = BTreeSet::new();
     let mut used = 0;
     for (index, block) in blocks.iter().enumerate() {
-        used += length(&block.text);
+        used += block.text.len();
         if headings.insert((&block.heading, block.folded())) {
-            used += length(&block.heading) + FOLD.len() + UNFOLD.len() + 4;
+            used += block.heading.len() + FOLD.len() + UNFOLD.len() + 4;
         }
         if used > room {
             return index;
@@ -309,11 +311,6 @@ fn cut_note(cut: &[Block<'_>]) -> String {
         words::many(cut.len(), "more change"),
         counts.join(", ")
     )
-}
-
-/// Characters as GitHub counts them, or more: code units of UTF-16.
-fn length(text: &str) -> usize {
-    text.encode_utf16().count()
 }
 
 /// Foreign text as a code span: in one, nothing is markup, a mention or a reference.
