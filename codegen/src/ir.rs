@@ -371,7 +371,9 @@ pub struct Member {
     pub binding: Binding,
     /// Its name in bodies, if it is not the member's.
     pub wire_name: Option<String>,
-    /// Its name in ec2 requests.
+    /// Another name that it may have in the bodies of responses.
+    pub other_name: Option<String>,
+    /// Its name in ec2 requests, if the model gives it one.
     pub query_name: Option<String>,
     /// What it stands for.
     pub docs: Docs,

@@ -3,18 +3,18 @@
 use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError, read_error};
 use crate::member::Member;
 use crate::path::{Context, Found, Step};
-use crate::protocol::Shared;
+use crate::protocol::{Facts, Shared};
 use crate::stream::ByteStream;
 use crate::structure::{
     Input, Missing, Rooted, Structure, put_stream, read, required, select, take_stream,
     unset_tokens,
 };
+use crate::token::IdempotencyTokens;
 use crate::unsupported::Unsupported;
 use aws_smithy_runtime_api::http::{Request, Response};
 use aws_smithy_schema::traits::HttpTrait;
-use aws_smithy_schema::{Schema, ShapeType};
+use aws_smithy_schema::{PayloadHint, Schema, ShapeType};
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::ConfigBag;
 
 /// A service: what all its operations share.
 pub trait Service: 'static {
@@ -30,6 +30,14 @@ pub trait Service: 'static {
     /// Whether requests are signed as S3's are (`metadata.signatureVersion`: `s3`, `s3v4`): their
     /// paths as they stand, and those that are signed in advance without their bodies.
     const SIGNS_LIKE_S3: bool = false;
+
+    /// The service's name on the wire, in the protocols that call operations by name
+    /// (`metadata.targetPrefix`).
+    const TARGET: &'static str = "";
+
+    /// Whether errors carry the codes of the query protocol too (`metadata.awsQueryCompatible`;
+    /// `aws.protocols#awsQueryCompatible`).
+    const QUERY_COMPATIBLE: bool = false;
 
     /// The protocol that it speaks.
     fn protocol() -> Shared;
@@ -69,6 +77,16 @@ pub trait Operation: HttpBound {
     /// What the model asks for and cannot be done yet. Calls that need it are refused.
     const UNSUPPORTED: &'static [Unsupported] = &[];
 
+    /// Whether the model has an input. Without one, [`Input`](Self::Input) has no members.
+    const HAS_INPUT: bool = true;
+
+    /// The element that a request's body is in, and its namespace with the prefix of that
+    /// (`locationName` and `xmlNamespace` of `input`), in XML.
+    const ROOT: Option<Root> = None;
+
+    /// The element around the output in responses of the query protocol (`resultWrapper`).
+    const RESULT_WRAPPER: Option<&'static str> = None;
+
     /// The service that it belongs to.
     type Service: Service;
 
@@ -91,7 +109,19 @@ pub trait Operation: HttpBound {
     ///
     /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
     fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
-        serialize::<Self>(input)
+        Self::request_with(input, &IdempotencyTokens::random())
+    }
+
+    /// Makes the HTTP request for this input, with idempotency tokens from here.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`request`](Self::request).
+    fn request_with(
+        input: &Self::Input,
+        tokens: &IdempotencyTokens,
+    ) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
+        serialize::<Self>(input, tokens)
             .and_then(|request| {
                 let request = request.try_into_http1x()?;
                 let body = request.body().bytes().map(<[u8]>::to_vec);
@@ -109,7 +139,7 @@ pub trait Operation: HttpBound {
     ///
     /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
     fn into_request(input: Self::Input) -> Result<http::Request<ByteStream>, Error<Self::Error>> {
-        serialize_streaming::<Self>(input)
+        serialize_streaming::<Self>(input, &IdempotencyTokens::random())
             .and_then(|request| Ok(request.try_into_http1x()?.map(ByteStream::new)))
             .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
     }
@@ -155,6 +185,15 @@ pub trait Operation: HttpBound {
     }
 }
 
+/// The element that a request's body is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Root {
+    /// Its name.
+    pub name: &'static str,
+    /// Its namespace, and the prefix that stands for that.
+    pub namespace: Option<(&'static str, Option<&'static str>)>,
+}
+
 /// A way in which requests are signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -192,18 +231,47 @@ macro_rules! operation {
 /// The schema of an operation's input: that of its structure, with the HTTP trait.
 pub fn build<O: Operation>() -> Schema<'static> {
     let structure = O::Input::schema();
-    Schema::new_struct(
+    let mut schema = Schema::new_struct(
         structure.shape_id().clone(),
         structure.shape_type(),
         structure.members(),
     )
-    .with_http(HttpTrait::new(O::METHOD, O::URI, None))
+    .with_http(HttpTrait::new(O::METHOD, O::URI, None));
+    let is_document = |member: &&Schema<'_>| {
+        member.http_payload().is_some() && member.shape_type() == ShapeType::Document
+    };
+    if schema.members().iter().any(is_document) {
+        // The document is the body itself, as a structure would be.
+        schema = schema.with_payload_hint(PayloadHint::StructPayload);
+    }
+    if let Some(root) = O::ROOT {
+        schema = schema.with_xml_name(root.name);
+        if let Some((uri, prefix)) = root.namespace {
+            schema = schema.with_xml_namespace(uri, prefix);
+        }
+    }
+    schema
+}
+
+/// What the protocol is told of the operation.
+fn facts<O: Operation>() -> Facts {
+    Facts {
+        operation: O::NAME,
+        target: O::Service::TARGET,
+        version: O::Service::API_VERSION,
+        query_compatible: O::Service::QUERY_COMPATIBLE,
+        has_input: O::HAS_INPUT,
+        result_wrapper: O::RESULT_WRAPPER,
+    }
 }
 
 /// Makes the request in the form of AWS's runtime, with the stream for its body if there is one.
-pub(crate) fn serialize_streaming<O: Operation>(mut input: O::Input) -> Result<Request, BoxError> {
+pub(crate) fn serialize_streaming<O: Operation>(
+    mut input: O::Input,
+    tokens: &IdempotencyTokens,
+) -> Result<Request, BoxError> {
     let stream = take_stream(&mut input);
-    let mut request = serialize::<O>(&input)?;
+    let mut request = serialize::<O>(&input, tokens)?;
     if let Some((stream, member)) = stream {
         put_body(&mut request, stream, member)?;
     }
@@ -233,7 +301,10 @@ fn put_body(request: &mut Request, stream: ByteStream, member: &Member) -> Resul
 }
 
 /// Makes the request in the form of AWS's runtime.
-pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxError> {
+pub(crate) fn serialize<O: Operation>(
+    input: &O::Input,
+    tokens: &IdempotencyTokens,
+) -> Result<Request, BoxError> {
     let mut missing = Missing::default();
     required(input, &mut missing);
     let missing = missing.into_paths();
@@ -246,14 +317,13 @@ pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxEr
         return Err(format!("the required {noun} not set: {}", missing.join(", ")).into());
     }
     Unsupported::refuse_input(O::UNSUPPORTED)?;
-    let token = (!unset_tokens(input).is_empty()).then(random_token);
+    let token = (!unset_tokens(input).is_empty()).then(|| tokens.token());
     let input = Input {
         value: input,
         token,
     };
-    let config = ConfigBag::base();
-    let request =
-        O::Service::protocol().serialize_request(&input, O::input_schema(), "", &config)?;
+    let protocol = O::Service::protocol();
+    let request = protocol.request(&facts::<O>(), &input, O::input_schema())?;
     Unsupported::refuse_request(O::UNSUPPORTED, &request)?;
     Ok(request)
 }
@@ -293,14 +363,6 @@ pub(crate) fn host_prefix<O: Operation>(input: &O::Input) -> Result<Option<Strin
     Ok(Some(prefix))
 }
 
-/// A UUID of version 4, which makes a repeated request recognisable.
-fn random_token() -> String {
-    let random = fastrand::u128(..).to_be_bytes();
-    uuid::Builder::from_random_bytes(random)
-        .into_uuid()
-        .to_string()
-}
-
 /// Whether the body of a success is not read, but given as it comes.
 pub(crate) fn has_streaming_output<O: Operation>() -> bool {
     let mut members = O::Output::schema().members().iter();
@@ -325,13 +387,12 @@ pub(crate) fn deserialize_streaming<O: Operation>(
 /// Reads a response in the form of AWS's runtime.
 pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output, Error<O::Error>> {
     let protocol = O::Service::protocol();
-    if !response.status().is_success() {
+    if protocol.is_error(response, O::Output::schema()) {
         let error = read_error(protocol, response);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
     }
-    let config = ConfigBag::base();
     protocol
-        .deserialize_response(response, O::Output::schema(), &config)
+        .output(&facts::<O>(), response, O::Output::schema())
         .and_then(|mut body| read(&mut *body))
         .map_err(|source| {
             let meta = ErrorMeta::of(response);

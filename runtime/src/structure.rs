@@ -167,18 +167,36 @@ macro_rules! __callable {
 }
 
 /// The schema of a structure from its table and the types of its fields.
+///
+/// A member that has two names is there twice, the second time after all others.
 pub fn build<S: Structure>() -> Schema<'static> {
     let id = shape_id(S::ID);
-    let mut members = Vec::new();
+    let mut schemas = Vec::new();
     S::default().fields(Visit(&mut |fields| {
-        members = fields
-            .iter()
-            .zip(S::MEMBERS)
+        let members = fields.iter().zip(S::MEMBERS);
+        let again = members
+            .clone()
+            .filter_map(|(field, member)| Some((field, member.under_other_name()?)));
+        for (index, (field, member)) in members
+            .clone()
+            .map(|(field, member)| (field, *member))
+            .chain(again)
             .enumerate()
-            .map(|(index, (field, member))| keep(field.schema(member, &id, index)))
-            .collect();
+        {
+            schemas.push(keep(field.schema(&member, &id, index)));
+        }
     }));
-    Schema::new_struct(id, ShapeType::Structure, Vec::leak(members))
+    Schema::new_struct(id, ShapeType::Structure, Vec::leak(schemas))
+}
+
+/// The position of the field for the member of a schema at `index`.
+fn position(members: &[Member], index: usize) -> Option<usize> {
+    let Some(second) = index.checked_sub(members.len()) else {
+        return Some(index);
+    };
+    let doubled = members.iter().enumerate();
+    let mut doubled = doubled.filter(|(_, member)| member.under_other_name().is_some());
+    doubled.nth(second).map(|(index, _)| index)
 }
 
 /// The parts of a shape ID, `namespace#name`.
@@ -193,13 +211,14 @@ pub fn read<S: Structure>(from: &mut dyn ShapeDeserializer) -> Result<S, SerdeEr
     let schema = S::schema();
     let mut result = Ok(());
     value.fields_mut(VisitMut(&mut |fields| {
-        result = read_fields(schema, fields, from);
+        result = read_fields(schema, S::MEMBERS, fields, from);
     }));
     result.map(|()| value)
 }
 
 fn read_fields(
     schema: &Schema<'_>,
+    members: &[Member],
     fields: &mut [&mut dyn Field],
     from: &mut dyn ShapeDeserializer,
 ) -> Result<(), SerdeError> {
@@ -209,6 +228,7 @@ fn read_fields(
     from.read_struct(schema, &mut |member, from| {
         let Some(field) = member
             .member_index()
+            .and_then(|index| position(members, index))
             .and_then(|index| fields.get_mut(index))
         else {
             return Ok(());

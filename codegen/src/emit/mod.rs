@@ -26,6 +26,7 @@ mod docs;
 mod endpoint;
 mod enumeration;
 mod errors;
+mod facts;
 mod members;
 mod module;
 mod nodes;

@@ -2,9 +2,10 @@
 
 use super::{Emitter, File, Item, client, docs, ident, item, module_name, nodes};
 use crate::error::Diagnostic;
-use crate::ir::{Kind, Protocol, Shape};
+use crate::ir::{Kind, Metadata, Protocol, Shape};
 use crate::passes::Reached;
 use crate::render::{self, comments, import};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What only clients need.
@@ -28,7 +29,7 @@ pub(super) fn root(
         import(
             "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
         ),
-        import("pub use smithereen_runtime::{Paginated, PaginatedItems}"),
+        import("pub use smithereen_runtime::{IdempotencyTokens, Paginated, PaginatedItems}"),
     ];
     items.extend(exports.map(|(feature, path)| {
         import(&format!(
@@ -69,11 +70,8 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     let service = &emitter.unit.service;
     let (id, version) = (&service.metadata.service_id, &service.metadata.api_version);
     let user_agent = id.to_lowercase().replace(' ', "");
-    let protocol = match service.metadata.protocol {
-        Protocol::RestJson => quote!(rest_json),
-        // Validation has refused the rest.
-        _ => quote!(unsupported),
-    };
+    let protocol = ident(protocol(service.metadata.protocol));
+    let facts = facts(&service.metadata);
     let name = docs::plain(&service.metadata.full_name);
     let doc = format!("{name}, version {} of its API.", docs::plain(version));
     let doc = emitter.docs(vec![doc]);
@@ -116,6 +114,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
                 const USER_AGENT_ID: &'static str = #user_agent;
                 const API_VERSION: &'static str = #version;
                 #signs_like_s3
+                #(#facts)*
                 fn protocol() -> rt::protocol::Shared {
                     rt::protocol::#protocol()
                 }
@@ -141,6 +140,35 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     }
     let lines = docs::lines(&service.docs, || format!("{name}."));
     Ok(emitter.file("mod.rs", lines, items))
+}
+
+/// The function of `smithereen_runtime::protocol` that gives the protocol.
+fn protocol(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RestJson => "rest_json",
+        Protocol::Json10 => "aws_json_1_0",
+        Protocol::Json11 => "aws_json_1_1",
+        Protocol::RestXml => "rest_xml",
+        Protocol::Query => "aws_query",
+        Protocol::Ec2 => "ec2_query",
+        Protocol::RpcV2Cbor => "rpc_v2_cbor",
+    }
+}
+
+/// What some protocols need to know of the service.
+fn facts(metadata: &Metadata) -> Vec<TokenStream> {
+    let by_name = matches!(
+        metadata.protocol,
+        Protocol::Json10 | Protocol::Json11 | Protocol::RpcV2Cbor
+    );
+    let target = metadata.target_prefix.iter().filter(|_| by_name);
+    let target = target.map(|target| quote!(const TARGET: &'static str = #target;));
+    let compatible = (by_name && metadata.query_compatible).then(|| {
+        quote!(
+            const QUERY_COMPATIBLE: bool = true;
+        )
+    });
+    target.chain(compatible).collect()
 }
 
 /// The operations, a module each.

@@ -2,7 +2,7 @@
 
 use super::structure::{self, Builder, Spec, uses_deprecated};
 use super::types::Types;
-use super::{Emitter, File, Item, call, client, docs, errors, page, paginator, use_runtime};
+use super::{Emitter, File, Item, call, client, docs, errors, facts, page, paginator, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{Body, Operation};
 use crate::render::{Filled, Skeleton, comments, completion, import, literal};
@@ -109,7 +109,12 @@ fn operation_items(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> 
             format!("{name}Output"),
             format!("{name}Error"),
         ],
-        lines: vec![call::facts(emitter, operation)],
+        lines: vec![
+            call::facts(emitter, operation)
+                .into_iter()
+                .chain(facts::lines(emitter, operation))
+                .collect(),
+        ],
     };
     vec![
         Item::Filled(definition),

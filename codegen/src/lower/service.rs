@@ -14,8 +14,10 @@ pub(crate) fn lower(
     let mut lowering = Lowering {
         model,
         shapes: HashMap::with_capacity(model.shapes.len()),
+        protocol: ir::Protocol::RestJson,
         problems: Vec::new(),
     };
+    lowering.protocol = lowering.chosen_protocol();
     for (name, shape) in model.shapes.iter() {
         if lowering.shapes.insert(name, shape).is_some() {
             lowering.problem(
@@ -74,7 +76,7 @@ impl Lowering<'_, '_> {
         let metadata = &self.model.metadata;
         ir::Metadata {
             api_version: metadata.api_version.to_string(),
-            protocol: self.protocol(),
+            protocol: self.protocol,
             protocols: self.protocols(),
             http2: metadata.protocol_settings.as_ref().and_then(http2),
             service_id: metadata.service_id.to_string(),
@@ -108,7 +110,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The first of botocore's preferences that the service speaks.
-    fn protocol(&mut self) -> ir::Protocol {
+    fn chosen_protocol(&mut self) -> ir::Protocol {
         use model::Protocol as P;
         const PREFERENCES: [P; 6] = [
             P::Json,

@@ -6,14 +6,6 @@ use crate::ir;
 use crate::locate::escape;
 
 pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
-    if unit.service.metadata.protocol != ir::Protocol::RestJson {
-        let message = format!(
-            "{} speaks {:?}; clients can be generated for restJson1 services only, as yet",
-            unit.service.name, unit.service.metadata.protocol
-        );
-        problems.push(Diagnostic::new(message).json_path("/metadata/protocol"));
-        return;
-    }
     for operation in unit.operations() {
         problems.extend(host_labels(unit, operation));
         problems.extend(context(unit, operation));
