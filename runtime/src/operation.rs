@@ -30,6 +30,7 @@ pub trait Service: 'static {
     /// Whether requests are signed as S3's are (`metadata.signatureVersion`: `s3`, `s3v4`): their
     /// paths as they stand, and those that are signed in advance without their bodies.
     const SIGNS_LIKE_S3: bool = false;
+
     /// The service's name on the wire, in the protocols that call operations by name
     /// (`metadata.targetPrefix`).
     const TARGET: &'static str = "";

@@ -50,10 +50,10 @@ pub(super) fn root(modules: &[Module], source: &str) -> Result<File, Diagnostic>
     ];
     let mut items = vec![
         import("pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http}"),
+        import("pub use smithereen_runtime::{ByteStream, EventStream}"),
         import(
             "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
         ),
-        import("pub use smithereen_runtime::{ByteStream, EventStream}"),
         import("pub use smithereen_runtime::{IdempotencyTokens, Paginated, PaginatedItems}"),
     ];
     items.extend(exports.map(|(feature, path)| {
