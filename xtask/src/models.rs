@@ -12,6 +12,7 @@ use smithereen_codegen::{
 };
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Looks, or changes what is vendored.
 pub(crate) fn run(options: &Models) -> Result<Outcome, Failure> {
@@ -167,7 +168,7 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
         return Ok(Outcome::Fine);
     }
     writeln!(out)?;
-    report(&mut out, compared)?;
+    report(&mut out, &options.manifest.path(), compared)?;
     let next = match options.dry_run {
         true => "Nothing was written.",
         false => CODEGEN,
@@ -179,34 +180,25 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
 /// What to do next.
 const CODEGEN: &str = "`cargo xtask codegen` brings it into the client.";
 
-/// What the new models mean for callers. The new ones have been checked, so if they cannot be
-/// compared it is because of what was there before.
-fn report(out: &mut impl Write, compared: Result<Report, Error>) -> io::Result<()> {
-    let report = match compared {
-        Ok(report) => report,
+/// What the new models mean for callers, as `cargo xtask diff` shows it. The new ones have been
+/// checked, so if they cannot be compared it is because of what was there before.
+fn report(
+    out: &mut impl Write,
+    manifest: &Path,
+    compared: Result<Report, Error>,
+) -> io::Result<()> {
+    let review = compared.and_then(|report| crate::diff::reviewed(report, manifest));
+    match review {
+        Ok(review) => out.write_all(crate::diff::terminal(&review).as_bytes()),
         Err(error) => {
             let text = error.to_string();
-            return writeln!(
+            writeln!(
                 out,
                 "What it means for callers cannot be said:\n{}",
                 text.trim_end()
-            );
+            )
         }
-    };
-    if report.entries.is_empty() {
-        return writeln!(out, "No change for your operations.");
     }
-    let bold = Style::new().bold();
-    for entry in &report.entries {
-        let level = bold.apply_to(format!("{:9}", entry.level));
-        writeln!(
-            out,
-            "{level} {} {}: {}",
-            entry.service, entry.subject, entry.change
-        )?;
-        writeln!(out, "          {}", entry.consequence)?;
-    }
-    Ok(())
 }
 
 /// What takes a few seconds says so.
