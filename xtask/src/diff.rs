@@ -5,7 +5,7 @@ use crate::output::{Failure, Outcome};
 use console::{Style, Term};
 use indicatif::{ProgressBar, ProgressStyle};
 use smithereen_codegen::diff::format::{self, Mark};
-use smithereen_codegen::diff::{self, Date, Ignores, Level, Report, Review};
+use smithereen_codegen::diff::{self, Date, Ignores, Level, Review};
 use smithereen_codegen::{Choice, Diagnostic, Error, Model, Side, near_miss};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -19,8 +19,7 @@ pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
         Side::parse(&options.new),
         ignores(options.ignore.as_deref(), &manifest),
     )?;
-    let report = compared(options, &manifest, &old, &new)?;
-    let review = Review::new(report)
+    let review = Review::new(compared(options, &manifest, &old, &new)?)
         .between(old.to_string(), new.to_string())
         .of_version(diff::crate_version(&manifest));
     let review = ignores.apply(review, today());
@@ -40,6 +39,19 @@ pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
     })
 }
 
+/// A report for the terminal, as this command shows it without options.
+pub(crate) fn terminal(
+    report: diff::Report,
+    [old, new]: [&str; 2],
+    manifest: &Path,
+) -> Result<String, Error> {
+    let review = Review::new(report)
+        .between(old, new)
+        .of_version(diff::crate_version(manifest));
+    let review = ignores(None, manifest)?.apply(review, today());
+    Ok(format::text(&review, columns(), &paint))
+}
+
 /// All three, or everything that is wrong with any.
 fn all<A, B, C>(
     one: Result<A, Error>,
@@ -56,15 +68,9 @@ fn all<A, B, C>(
     }
 }
 
-/// A report without what is ignored, for the version of the manifest's crate.
-pub(crate) fn reviewed(report: Report, manifest: &Path) -> Result<Review, Error> {
-    let review = Review::new(report).of_version(diff::crate_version(manifest));
-    Ok(ignores(None, manifest)?.apply(review, today()))
-}
-
-/// What is to be ignored, if anything: of this file, or of the one beside the manifest.
-fn ignores(named: Option<&Path>, manifest: &Path) -> Result<Ignores, Error> {
-    if let Some(file) = named {
+/// What is to be ignored, if anything.
+fn ignores(file: Option<&Path>, manifest: &Path) -> Result<Ignores, Error> {
+    if let Some(file) = file {
         return Ignores::read(file);
     }
     let file = manifest.with_file_name("diff-ignore.toml");
@@ -76,7 +82,12 @@ fn ignores(named: Option<&Path>, manifest: &Path) -> Result<Ignores, Error> {
 }
 
 /// The comparison, with a bar where it takes long enough to look at one.
-fn compared(options: &Diff, manifest: &Path, old: &Side, new: &Side) -> Result<Report, Failure> {
+fn compared(
+    options: &Diff,
+    manifest: &Path,
+    old: &Side,
+    new: &Side,
+) -> Result<diff::Report, Failure> {
     let choice = || match (options.all_services, options.all) {
         (true, _) => Choice::All,
         (false, true) if options.services.is_empty() => Choice::ManifestServices,
@@ -155,7 +166,7 @@ fn show(options: &Diff, review: &Review) -> Result<(), Failure> {
         Format::Text if options.output.is_some() => {
             format::text(review, PAGE, &|_, text| text.to_owned())
         }
-        Format::Text => terminal(review),
+        Format::Text => format::text(review, columns(), &paint),
         Format::Markdown => format::markdown(review, format::BODY),
         Format::Json => format::json(review),
         Format::Github => format::github(review),
@@ -167,11 +178,6 @@ fn show(options: &Diff, review: &Review) -> Result<(), Failure> {
             .map_err(|error| Failure::Other(format!("cannot write {}: {error}", file.display())))?,
     }
     Ok(())
-}
-
-/// A report for standard output, as wide and as colourful as that is.
-pub(crate) fn terminal(review: &Review) -> String {
-    format::text(review, columns(), &paint)
 }
 
 /// Columns where there is no terminal.

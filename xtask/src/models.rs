@@ -1,14 +1,13 @@
 //! `cargo xtask models`.
 
 use crate::args::models::{Choice, Command, Fetch, Models, Status, Update, Verify};
+use crate::diff;
 use crate::output::{self, Failure, Outcome};
 use console::Style;
+use smithereen_codegen::Error;
+use smithereen_codegen::diff::{Report, compare};
 use smithereen_codegen::vendor::{
     self, FileChange, FileState, Origin, Plan, Source, Vendor, VendoredFile,
-};
-use smithereen_codegen::{
-    Error,
-    diff::{self, Report},
 };
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -153,7 +152,7 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
         fetching(version);
     }
     let plan = vendor.update(&origin)?;
-    let compared = diff::compare(plan.old(), plan.new_models());
+    let compared = compare(plan.old(), plan.new_models());
     if !options.dry_run {
         plan.apply()?;
     }
@@ -168,7 +167,11 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
         return Ok(Outcome::Fine);
     }
     writeln!(out)?;
-    report(&mut out, &options.manifest.path(), compared)?;
+    let old = vendor.source().map_or("nothing".to_owned(), |source| {
+        format!("botocore {}", source.version)
+    });
+    let sides = [old.as_str(), &format!("botocore {new}")];
+    report(&mut out, compared, sides, &options.manifest.path())?;
     let next = match options.dry_run {
         true => "Nothing was written.",
         false => CODEGEN,
@@ -180,24 +183,18 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
 /// What to do next.
 const CODEGEN: &str = "`cargo xtask codegen` brings it into the client.";
 
-/// What the new models mean for callers, as `cargo xtask diff` shows it. The new ones have been
-/// checked, so if they cannot be compared it is because of what was there before.
+/// What the new models mean for callers. They have been checked, so if that cannot be said it is
+/// because of what was there before, or of what is to be ignored.
 fn report(
     out: &mut impl Write,
-    manifest: &Path,
     compared: Result<Report, Error>,
+    sides: [&str; 2],
+    manifest: &Path,
 ) -> io::Result<()> {
-    let review = compared.and_then(|report| crate::diff::reviewed(report, manifest));
-    match review {
-        Ok(review) => out.write_all(crate::diff::terminal(&review).as_bytes()),
-        Err(error) => {
-            let text = error.to_string();
-            writeln!(
-                out,
-                "What it means for callers cannot be said:\n{}",
-                text.trim_end()
-            )
-        }
+    let text = compared.and_then(|report| diff::terminal(report, sides, manifest));
+    match text {
+        Ok(text) => write!(out, "{text}"),
+        Err(error) => write!(out, "What it means for callers cannot be said:\n{error}"),
     }
 }
 
