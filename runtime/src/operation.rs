@@ -386,7 +386,7 @@ pub(crate) fn deserialize_streaming<O: Operation>(
 /// Reads a response in the form of AWS's runtime.
 pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output, Error<O::Error>> {
     let protocol = O::Service::protocol();
-    if !response.status().is_success() {
+    if protocol.is_error(response, O::Output::schema()) {
         let error = read_error(protocol, response);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
     }

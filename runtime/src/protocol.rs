@@ -74,6 +74,11 @@ pub trait Protocol: Debug + Send + Sync {
     fn output<'r>(&self, facts: &Facts, response: &'r Response, schema: &Schema<'_>)
     -> Reading<'r>;
 
+    /// Whether the response is an error.
+    fn is_error(&self, response: &Response, _output: &Schema<'_>) -> bool {
+        !response.status().is_success()
+    }
+
     /// The code and the message of an error, and the request's ID if the body has it.
     ///
     /// # Errors

@@ -65,6 +65,15 @@ impl Protocol for RestXml {
         Ok(Box::new(Lenient::xml(reading)))
     }
 
+    /// S3 answers some requests before it knows how they end: then there is an error in a success.
+    fn is_error(&self, response: &Response, output: &Schema<'_>) -> bool {
+        let raw = |member: &Schema<'_>| {
+            matches!(member.shape_type(), ShapeType::Blob | ShapeType::String)
+        };
+        let raw = payload::member(output).is_some_and(raw);
+        !response.status().is_success() || (!raw && xml::root_is(xml::body(response), "Error"))
+    }
+
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
         xml::error_metadata(response)
     }

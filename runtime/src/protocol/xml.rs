@@ -51,6 +51,16 @@ pub(super) fn element<'x>(body: &'x [u8], name: &str) -> Option<&'x [u8]> {
     find_depth2_element_slice_by(body, |local| local == name)
 }
 
+/// Whether the root element has this name.
+#[cfg(feature = "rest-xml")]
+pub(super) fn root_is(body: &[u8], name: &str) -> bool {
+    let Ok(mut document) = Document::try_from(body) else {
+        return false;
+    };
+    let root = document.root_element();
+    root.is_ok_and(|root| root.start_el().local() == name)
+}
+
 /// The error in a body: `<ErrorResponse><Error>`, `<Response><Errors><Error>`, or `<Error>`.
 pub(super) fn error(body: &[u8]) -> Option<&[u8]> {
     element(body, "Error").or_else(|| element(element(body, "Errors")?, "Error"))

@@ -16,6 +16,47 @@ const SIGNED: &str = r#"{
   "shapes": {}
 }"#;
 
+/// Its errors have codes of the query protocol that the model does not have.
+const COMPATIBLE: &str = r#"{
+  "metadata": {
+    "apiVersion": "2020-01-01", "awsQueryCompatible": {}, "endpointPrefix": "queues", "jsonVersion": "1.0",
+    "protocol": "json", "serviceFullName": "Queues", "serviceId": "Queues", "signatureVersion": "v4",
+    "targetPrefix": "Queues"
+  },
+  "operations": {
+    "Ask": {
+      "name": "Ask", "http": { "method": "POST", "requestUri": "/" },
+      "input": { "shape": "Question" },
+      "errors": [{ "shape": "NoSuchQueue" }]
+    }
+  },
+  "shapes": {
+    "NoSuchQueue": { "type": "structure", "exception": true, "members": { "message": { "shape": "Text" } } },
+    "Question": { "type": "structure", "members": { "Token": { "shape": "Text", "idempotencyToken": true } } },
+    "Text": { "type": "string" }
+  }
+}"#;
+
+/// It may answer with an error after the status of a success.
+const LATE: &str = r#"{
+  "metadata": {
+    "apiVersion": "2020-01-01", "endpointPrefix": "late", "protocol": "rest-xml",
+    "serviceFullName": "Late", "serviceId": "Late", "signatureVersion": "v4"
+  },
+  "operations": {
+    "Complete": {
+      "name": "Complete", "http": { "method": "POST", "requestUri": "/" },
+      "output": { "shape": "Completed" },
+      "errors": [{ "shape": "NoSuchUpload" }]
+    }
+  },
+  "shapes": {
+    "Completed": { "type": "structure", "members": { "Key": { "shape": "Text" } } },
+    "NoSuchUpload": { "type": "structure", "exception": true, "members": {} },
+    "Text": { "type": "string" }
+  }
+}"#;
+
 /// Generates the operations that have answered.
 pub fn generate(vectors: &Path, models: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut wanted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -24,8 +65,14 @@ pub fn generate(vectors: &Path, models: &Path, out: &Path) -> Result<(), Box<dyn
             wanted.entry(service).or_default().insert(operation);
         }
     }
-    let signed = Model::new("signed", SIGNED, Operations::All);
-    let mut generator = Generator::new("smithereen_conformance::real").model(signed);
+    let mut generator = Generator::new("smithereen_conformance::real");
+    for (name, model) in [
+        ("signed", SIGNED),
+        ("compatible", COMPATIBLE),
+        ("late", LATE),
+    ] {
+        generator = generator.model(Model::new(name, model, Operations::All));
+    }
     for (path, json) in crate::files(models, "botocore/data/")? {
         let (service, _) = path.split_once('/').ok_or("no service")?;
         let Some(wanted) = wanted.get(service) else {

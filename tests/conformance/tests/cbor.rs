@@ -91,7 +91,7 @@ fn item(from: &mut dyn ShapeDeserializer, expect: &Value) -> Result<(), SerdeErr
     let found = match kind.as_str() {
         // More than a long holds.
         "uint" | "negint" if value.as_i64().is_none() => {
-            let found: Result<f64, _> = from.read_big_integer(&BIG_INTEGER)?.as_ref().parse();
+            let found: Result<f64, _> = from.read_big_integer(&LONG)?.as_ref().parse();
             found.ok() == value.as_f64()
         }
         "uint" | "negint" => from.read_long(&LONG)? as f64 == value.as_f64().unwrap_or(f64::NAN),

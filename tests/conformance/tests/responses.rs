@@ -12,7 +12,7 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-const PLACEHOLDER: &str = "it has `YYYY-MM-DDTHH:MM:SS.SSSZ` for a time";
+const PLACEHOLDER: &str = "it has `YYYY-MM-DDTHH:MM:SS.000Z` for a time";
 const BEYOND: &str = "the service does more than its model says, and botocore has code for it; its own test leaves it out too";
 
 /// The cases that do not pass, each with its reason.

@@ -26,7 +26,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 /// The cases that do not pass, each with its reason.
-const EXCUSED: &[Excuse] = &[];
+const EXCUSED: &[Excuse] = &[(
+    "get-space",
+    "its path has a space in it, and is no URI; botocore's own test leaves it out too",
+)];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
