@@ -7,6 +7,8 @@
 //! | module | subject |
 //! | --- | --- |
 //! | `report` | what a comparison says |
+//! | `review`, `ignore`, `version` | what people see of it: without what is ignored, with the version it asks for |
+//! | [`mod@format`] | it as text |
 //! | `view` | one side: the unit, what reaches what, how things are spelled in Rust |
 //! | `service` | facts of the service, endpoint rules |
 //! | `operation` | operations, their bodies, errors and pages |
