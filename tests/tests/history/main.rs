@@ -7,11 +7,19 @@ mod churn;
 #[cfg(test)]
 mod closure;
 #[cfg(test)]
+#[path = "../support/compile.rs"]
+mod compile;
+#[cfg(test)]
+mod compiler;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
 mod page;
+#[cfg(test)]
+#[path = "../support/program.rs"]
+mod program;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
