@@ -60,9 +60,10 @@ pub mod stages;
 mod tree;
 pub mod vendor;
 
-pub use error::{Diagnostic, Error, Position};
+pub use error::{Diagnostic, Error, Position, near_miss};
 pub use generator::{Generated, Generator, Summary};
 pub use input::{Model, Named, Operations};
 pub use list::{Catalogue, ReachedShape};
+pub use passes::AppliedPatch;
 pub use source::{Choice, Side};
 pub use tree::{Change, Status, Tree};

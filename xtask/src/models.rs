@@ -6,6 +6,10 @@ use console::Style;
 use smithereen_codegen::vendor::{
     self, FileChange, FileState, Origin, Plan, Source, Vendor, VendoredFile,
 };
+use smithereen_codegen::{
+    Error,
+    diff::{self, Report},
+};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -138,14 +142,20 @@ fn newest(out: &mut impl Write, source: Option<&Source>) -> io::Result<()> {
 fn update(options: &Update) -> Result<Outcome, Failure> {
     let vendor = Vendor::open(&options.manifest.path())?;
     let origin = match (&options.botocore, &options.from) {
-        (Some(version), _) => Origin::Version(version.clone()),
+        (Some(version), _) => Origin::version(version)?,
         (None, Some(path)) => Origin::Path(path.clone()),
-        (None, None) => Origin::Version(Vendor::newest()?),
+        (None, None) => Origin::version(&Vendor::newest()?)?,
     };
-    if let Origin::Version(version) = &origin {
+    if let Origin::Version(version) = &origin
+        && vendor.has_to_fetch(version)?
+    {
         fetching(version);
     }
     let plan = vendor.update(&origin)?;
+    let compared = diff::compare(plan.old(), plan.new_models());
+    if !options.dry_run {
+        plan.apply()?;
+    }
     let mut out = io::stdout().lock();
     let new = plan.source().map_or("", |source| source.version.as_str());
     match vendor.source() {
@@ -153,46 +163,83 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
         _ => writeln!(out, "botocore {new}")?,
     }
     files(&mut out, &plan)?;
-    if options.dry_run {
-        writeln!(out, "nothing was written")?;
+    if plan.files().is_empty() {
         return Ok(Outcome::Fine);
     }
-    plan.apply()?;
+    writeln!(out)?;
+    report(&mut out, compared)?;
+    let next = match options.dry_run {
+        true => "Nothing was written.",
+        false => CODEGEN,
+    };
+    writeln!(out, "\n{next}")?;
     Ok(Outcome::Fine)
+}
+
+/// What to do next.
+const CODEGEN: &str = "`cargo xtask codegen` brings it into the client.";
+
+/// What the new models mean for callers. The new ones have been checked, so if they cannot be
+/// compared it is because of what was there before.
+fn report(out: &mut impl Write, compared: Result<Report, Error>) -> io::Result<()> {
+    let report = match compared {
+        Ok(report) => report,
+        Err(error) => {
+            let text = error.to_string();
+            return writeln!(
+                out,
+                "What it means for callers cannot be said:\n{}",
+                text.trim_end()
+            );
+        }
+    };
+    if report.entries.is_empty() {
+        return writeln!(out, "No change for your operations.");
+    }
+    let bold = Style::new().bold();
+    for entry in &report.entries {
+        let level = bold.apply_to(format!("{:9}", entry.level));
+        writeln!(
+            out,
+            "{level} {} {}: {}",
+            entry.service, entry.subject, entry.change
+        )?;
+        writeln!(out, "          {}", entry.consequence)?;
+    }
+    Ok(())
 }
 
 /// What takes a few seconds says so.
 fn fetching(version: &str) {
-    if !Vendor::is_cached(version) {
-        eprintln!("fetching botocore {version} …");
-    }
+    eprintln!("fetching botocore {version} …");
 }
 
 fn add(options: &Choice) -> Result<Outcome, Failure> {
     let vendor = Vendor::open(&options.manifest.path())?;
-    let plan = vendor.add(&options.service, &options.operations)?;
-    change(plan)
+    if let Some(source) = vendor.source()
+        && !vendor.has(&options.service)
+        && !Vendor::is_cached(&source.version)
+    {
+        fetching(&source.version);
+    }
+    change(&vendor.add(&options.service, &options.operations)?)
 }
 
 fn remove(options: &Choice) -> Result<Outcome, Failure> {
     let vendor = Vendor::open(&options.manifest.path())?;
-    let plan = vendor.remove(&options.service, &options.operations)?;
-    change(plan)
+    change(&vendor.remove(&options.service, &options.operations)?)
 }
 
 /// Carries out a change to the manifest, and says what it was.
-fn change(plan: Plan) -> Result<Outcome, Failure> {
+fn change(plan: &Plan) -> Result<Outcome, Failure> {
+    plan.apply()?;
     let mut out = io::stdout().lock();
     for note in plan.notes() {
         writeln!(out, "{note}")?;
     }
-    let changes = !plan.files().is_empty();
-    if changes {
-        files(&mut out, &plan)?;
-    }
-    plan.apply()?;
-    if changes {
-        writeln!(out, "`cargo xtask codegen` brings it into the client.")?;
+    if !plan.files().is_empty() {
+        files(&mut out, plan)?;
+        writeln!(out, "{CODEGEN}")?;
     }
     Ok(Outcome::Fine)
 }
@@ -222,7 +269,9 @@ fn verify(options: &Verify) -> Result<Outcome, Failure> {
 
 fn fetch(options: &Fetch) -> Result<Outcome, Failure> {
     let vendor = Vendor::open(&options.manifest.path())?;
-    if let Some(source) = vendor.source() {
+    if let Some(source) = vendor.source()
+        && !Vendor::is_cached(&source.version)
+    {
         fetching(&source.version);
     }
     let folder = vendor.fetch()?;
