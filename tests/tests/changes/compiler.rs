@@ -40,6 +40,9 @@ fn code(tree: &Tree) -> Vec<(String, &str)> {
     lines
 }
 
+/// What `tests/history/semver-checks changes` prints: the fixtures that cargo-semver-checks wants a major version for.
+const SEMVER_CHECKS: &str = include_str!("../../fixtures/semver_checks.txt");
+
 /// The fixtures by what the compiler and the generated code say of them.
 #[test]
 fn what_breaks_source_is_breaking_and_what_is_breaking_changes_code() {

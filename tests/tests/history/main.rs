@@ -16,6 +16,7 @@ mod generated;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+#[path = "../support/page.rs"]
 mod page;
 #[cfg(test)]
 #[path = "../support/program.rs"]
