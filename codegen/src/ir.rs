@@ -3,6 +3,7 @@
 //! References are names of shapes, and all of them resolve. Everything is owned, so that an IR can
 //! be kept and compared.
 
+pub mod context;
 pub mod endpoint;
 
 use std::collections::BTreeMap;
@@ -56,6 +57,8 @@ pub struct Metadata {
     pub signing_name: String,
     /// Schemes by which requests are signed, in order of preference.
     pub auth: Vec<String>,
+    /// How they are signed, as it was said before there were schemes.
+    pub signature_version: String,
     /// The first part of `X-Amz-Target`.
     pub target_prefix: Option<String>,
     /// The namespace of XML bodies.
@@ -109,6 +112,8 @@ pub struct Operation {
     pub output: Option<Body>,
     /// The errors that it may answer with, in the model's order.
     pub errors: Vec<String>,
+    /// What it says of them, by name.
+    pub error_docs: BTreeMap<String, Docs>,
     /// What it does.
     pub docs: Docs,
     /// Whether and why it should not be used any more.
@@ -192,6 +197,8 @@ pub struct Body {
     pub xml_namespace: Option<XmlNamespace>,
     /// The element around it in responses of the query protocol.
     pub result_wrapper: Option<String>,
+    /// What the operation says of it.
+    pub docs: Docs,
 }
 
 /// `httpChecksum` and `httpChecksumRequired`.
@@ -289,7 +296,7 @@ pub struct Structure {
     pub members: Vec<Member>,
     /// Traits of an error, if it is one.
     pub error: Option<ErrorTraits>,
-    /// Whether it is a stream of events, or one event.
+    /// Whether it is a stream of events, a union then, or one event.
     pub event: Event,
     /// The name of its element where nothing else names it.
     pub wire_name: Option<String>,
@@ -368,7 +375,9 @@ pub struct Member {
     pub binding: Binding,
     /// Its name in bodies, if it is not the member's.
     pub wire_name: Option<String>,
-    /// Its name in ec2 requests.
+    /// Another name that it may have in the bodies of responses.
+    pub other_name: Option<String>,
+    /// Its name in ec2 requests, if the model gives it one.
     pub query_name: Option<String>,
     /// What it stands for.
     pub docs: Docs,
@@ -398,6 +407,26 @@ pub struct Member {
     pub event_payload: bool,
     /// The endpoint rules' name for it.
     pub context_param: Option<String>,
+}
+
+impl Member {
+    /// What it is a stream of, if it is one and `target` its shape.
+    pub fn stream(&self, target: &Shape) -> Option<Stream> {
+        match &target.kind {
+            Kind::Blob { .. } if self.streaming => Some(Stream::Bytes),
+            Kind::Union(union) if union.event == Event::Stream => Some(Stream::Events),
+            _ => None,
+        }
+    }
+}
+
+/// What comes as it comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Bytes.
+    Bytes,
+    /// Events.
+    Events,
 }
 
 /// Where in an HTTP message a member is.
@@ -441,7 +470,27 @@ pub struct XmlNamespace {
     pub prefix: Option<String>,
 }
 
+impl Protocol {
+    /// Its name in Smithy, `aws.protocols#restJson1` without what is before the `#`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RestJson => "restJson1",
+            Self::Json10 => "awsJson1_0",
+            Self::Json11 => "awsJson1_1",
+            Self::RestXml => "restXml",
+            Self::Query => "awsQuery",
+            Self::Ec2 => "ec2Query",
+            Self::RpcV2Cbor => "rpcv2Cbor",
+        }
+    }
+}
+
 impl Service {
+    /// What a member is a stream of, if it is one.
+    pub fn stream(&self, member: &Member) -> Option<Stream> {
+        member.stream(self.shape(&member.target)?)
+    }
+
     /// The shape of this name, which resolves.
     pub fn shape(&self, name: &str) -> Option<&Shape> {
         self.shapes.get(name)
@@ -449,6 +498,18 @@ impl Service {
 }
 
 impl Shape {
+    /// A structure without members and without a name, as the input of an operation that has none.
+    pub fn empty() -> Self {
+        Self {
+            name: String::new(),
+            kind: Kind::Structure(Structure::default()),
+            docs: Docs::default(),
+            deprecated: None,
+            sensitive: false,
+            constraints: Constraints::default(),
+        }
+    }
+
     /// The members of a structure or union, none for all else.
     pub fn members(&self) -> &[Member] {
         match &self.kind {

@@ -2,8 +2,9 @@
 //! AWS clients, the piece that is used.
 
 pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http};
+pub use smithereen_runtime::{ByteStream, EventStream};
 pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError};
-pub use smithereen_runtime::{Paginated, PaginatedItems};
+pub use smithereen_runtime::{IdempotencyTokens, Paginated, PaginatedItems};
 
 #[cfg(feature = "client")]
 pub use smithereen_runtime::client::{Async, Presigned, config};
@@ -13,10 +14,11 @@ pub use smithereen_runtime::blocking::{Blocking, UreqHttpClient};
 
 #[cfg(feature = "rustls")]
 pub use smithereen_runtime::client::rustls::http_client;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "backup"))]
 #[rustfmt::skip]
 mod partitions;
 
 /// AWS Backup.
+#[cfg(feature = "backup")]
 #[rustfmt::skip]
 pub mod backup;

@@ -1,10 +1,9 @@
 //! What a call can end with instead of an output.
 
+use crate::protocol::{Protocol, request_id};
 use crate::structure::{Structure, fill_message, read};
 use aws_smithy_runtime_api::http::Response;
-use aws_smithy_schema::protocol::ClientProtocol;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::ErrorMetadata;
 use std::error::Error as StdError;
 use std::fmt::{self, Debug, Display};
@@ -329,9 +328,11 @@ pub trait OperationError: StdError + Send + Sized + Sync + 'static {
 
 /// An error response, and the variant that it is once that is found.
 pub struct ErrorResponse<'r, E> {
-    protocol: &'r dyn ClientProtocol,
+    protocol: &'r dyn Protocol,
     response: &'r Response,
     code: String,
+    /// The code of the protocol, where the response has another of the query protocol too.
+    own_code: Option<String>,
     meta: ErrorMeta,
     found: Option<E>,
 }
@@ -354,11 +355,10 @@ impl<E> ErrorResponse<'_, E> {
         code: &str,
         variant: impl FnOnce(Modeled<T>) -> E,
     ) -> Self {
-        if self.code == code {
-            let config = ConfigBag::base();
+        if self.found.is_none() && (self.code == code || self.own_code.as_deref() == Some(code)) {
             let shape = self
                 .protocol
-                .deserialize_error_response(self.response, &config)
+                .error(self.response)
                 .and_then(|mut body| read(&mut *body));
             let mut shape: T = shape.unwrap_or_default();
             if let Some(message) = self.meta.message() {
@@ -377,41 +377,54 @@ impl<E> ErrorResponse<'_, E> {
 }
 
 /// Reads an error response.
-pub(crate) fn read_error<E: OperationError>(
-    protocol: &dyn ClientProtocol,
-    response: &Response,
-) -> E {
+pub(crate) fn read_error<E: OperationError>(protocol: &dyn Protocol, response: &Response) -> E {
     let envelope = parse_envelope(protocol, response);
     let envelope = envelope.as_ref();
     let code = envelope
         .and_then(|envelope| envelope.code())
         .map_or_else(|| response.status().as_u16().to_string(), str::to_owned);
     let message = envelope.and_then(|envelope| envelope.message());
-    let meta = ErrorMeta {
+    let mut meta = ErrorMeta {
         code: Some(code.clone()),
         message: message.map(str::to_owned),
         ..ErrorMeta::of(response)
     };
+    if meta.request_id.is_none() {
+        meta.request_id = envelope.and_then(request_id).map(str::to_owned);
+    }
     E::read(ErrorResponse {
         protocol,
         response,
         code,
+        own_code: own_code(protocol, response),
         meta,
         found: None,
     })
 }
 
+/// The code without the one of the query protocol, which wins but which not all models have
+/// (`aws.protocols#awsQueryCompatible`).
+fn own_code(protocol: &dyn Protocol, response: &Response) -> Option<String> {
+    const QUERY_ERROR: &str = "x-amzn-query-error";
+    response.headers().get(QUERY_ERROR)?;
+    let body = SdkBody::from(response.body().bytes().unwrap_or_default());
+    let mut without = Response::new(response.status(), body);
+    *without.headers_mut() = response.headers().clone();
+    without.headers_mut().remove(QUERY_ERROR);
+    let envelope = protocol.error_metadata(&without).ok()?;
+    envelope.code().map(str::to_owned)
+}
+
 /// The code and the message, by the protocol's rules. A body that the protocol cannot read is left
 /// out, since the headers alone may still have the code.
-fn parse_envelope(protocol: &dyn ClientProtocol, response: &Response) -> Option<ErrorMetadata> {
-    let config = ConfigBag::base();
-    let envelope = protocol.parse_error_metadata(response, &config);
+fn parse_envelope(protocol: &dyn Protocol, response: &Response) -> Option<ErrorMetadata> {
+    let envelope = protocol.error_metadata(response);
     let envelope = envelope.or_else(|_| {
         let mut bodiless = Response::new(response.status(), SdkBody::empty());
         *bodiless.headers_mut() = response.headers().clone();
-        protocol.parse_error_metadata(&bodiless, &config)
+        protocol.error_metadata(&bodiless)
     });
-    Some(envelope.ok()?.build())
+    envelope.ok()
 }
 
 /// Makes a generated [`OperationError`] an error, and gives each of its variants a question.

@@ -12,7 +12,12 @@
 //! | [`union`](mod@union) | unions: structures of which exactly one member is set |
 //! | [`enumeration`](mod@enumeration) | open enums |
 //! | [`value`](mod@value) | everything that can be a member: scalars, lists, maps and the three above |
+//! | [`stream`](mod@stream) | bytes that come as they come |
+//! | [`event_stream`](mod@event_stream) | events that come as they come |
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
+//! | [`unsupported`](mod@unsupported) | what cannot be done yet, and how calls say so |
+//! | [`path`](mod@path) | ways into an input |
+//! | [`token`](mod@token) | idempotency tokens |
 //! | [`page`](mod@page) | operations that answer in pages |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
@@ -29,28 +34,39 @@ pub mod client;
 pub mod endpoint;
 pub mod enumeration;
 pub mod error;
+pub mod event_stream;
+mod executor;
 pub mod member;
 pub mod operation;
 pub mod page;
+pub mod path;
 pub mod protocol;
 pub mod redact;
 pub mod serde;
+pub mod stream;
 pub mod structure;
+pub mod token;
 pub mod union;
+pub mod unsupported;
 pub mod value;
 
 pub use aws_smithy_schema::traits::TimestampFormat;
 pub use aws_smithy_types::{Blob, DateTime, Document};
 pub use enumeration::Enumeration;
 pub use error::{Error, ErrorKind, ErrorMeta, ErrorResponse, Modeled, OperationError};
+pub use event_stream::EventStream;
 pub use http;
-pub use member::{Member, member};
-pub use operation::{Operation, Service, Signing};
+pub use member::{Member, element, member};
+pub use operation::{Auth, Operation, Service};
 pub use page::{Paginated, PaginatedItems};
+pub use path::{Context, ContextValue, Step};
 pub use redact::redacted;
 pub use std::collections::BTreeMap;
+pub use stream::ByteStream;
 pub use structure::{Structure, Visit, VisitMut};
+pub use token::IdempotencyTokens;
 pub use union::{Union, variant};
+pub use unsupported::Unsupported;
 pub use value::{Field, list, map};
 
 /// What the macros of this crate expand to. Not for direct use.
@@ -68,8 +84,9 @@ pub mod private {
     pub use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
     pub use crate::member::Member;
+    pub use crate::path::{Found, Step};
     #[cfg(feature = "serde")]
     pub use crate::serde::{read::deserialize, write::serialize};
-    pub use crate::structure::{Missing, Rooted, build, read, required, write};
+    pub use crate::structure::{Missing, Rooted, build, read, required, select, write};
     pub use crate::value::{Key, Value};
 }

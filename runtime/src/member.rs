@@ -9,8 +9,11 @@ use aws_smithy_schema::{Schema, ShapeId, ShapeType};
 /// The name is the model's, which no case conversion can give back.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
+    /// Empty for an element.
     name: &'static str,
     wire_name: Option<&'static str>,
+    other_name: Option<&'static str>,
+    query_name: Option<&'static str>,
     location: Location,
     timestamp: Option<TimestampFormat>,
     media_type: Option<&'static str>,
@@ -21,6 +24,7 @@ pub struct Member {
     required: bool,
     idempotency_token: bool,
     host_label: bool,
+    requires_length: bool,
     key: Option<&'static Member>,
     element: Option<&'static Member>,
 }
@@ -43,6 +47,8 @@ pub const fn member(name: &'static str) -> Member {
     Member {
         name,
         wire_name: None,
+        other_name: None,
+        query_name: None,
         location: Location::Body,
         timestamp: None,
         media_type: None,
@@ -53,9 +59,15 @@ pub const fn member(name: &'static str) -> Member {
         required: false,
         idempotency_token: false,
         host_label: false,
+        requires_length: false,
         key: None,
         element: None,
     }
+}
+
+/// What a list or map holds, with no further traits. Elements have no name but that of the list.
+pub const fn element() -> Member {
+    member("")
 }
 
 impl Member {
@@ -104,6 +116,19 @@ impl Member {
     /// Is called `name` in the body (`locationName`; `smithy.api#jsonName`, `smithy.api#xmlName`).
     pub const fn wire_name(mut self, name: &'static str) -> Self {
         self.wire_name = Some(name);
+        self
+    }
+
+    /// May be called `name` in responses too. C2J has two names for a flattened list, and services differ
+    /// in which one they use.
+    pub const fn other_name(mut self, name: &'static str) -> Self {
+        self.other_name = Some(name);
+        self
+    }
+
+    /// Is called `name` in ec2 requests (`queryName`; `aws.protocols#ec2QueryName`).
+    pub const fn query_name(mut self, name: &'static str) -> Self {
+        self.query_name = Some(name);
         self
     }
 
@@ -163,6 +188,13 @@ impl Member {
         self
     }
 
+    /// Is a stream whose length has to be known before it is sent (`requiresLength`;
+    /// `smithy.api#requiresLength`).
+    pub const fn requires_length(mut self) -> Self {
+        self.requires_length = true;
+        self
+    }
+
     /// The traits of the elements of a list or the values of a map, where they have any.
     pub const fn element(mut self, element: &'static Member) -> Self {
         self.element = Some(element);
@@ -179,6 +211,12 @@ impl Member {
         self.name
     }
 
+    /// The same member under its other name, if it has one.
+    pub(crate) fn under_other_name(&self) -> Option<Member> {
+        let name = self.other_name?;
+        Some(self.wire_name(name))
+    }
+
     pub(crate) fn is_required(&self) -> bool {
         self.required
     }
@@ -187,16 +225,16 @@ impl Member {
         self.idempotency_token
     }
 
-    pub(crate) fn element_member(&self) -> Member {
-        self.element.copied().unwrap_or(const { member("member") })
+    pub(crate) fn is_length_required(&self) -> bool {
+        self.requires_length
     }
 
-    pub(crate) fn value_member(&self) -> Member {
-        self.element.copied().unwrap_or(const { member("value") })
+    pub(crate) fn element_member(&self) -> Member {
+        self.element.copied().unwrap_or(const { element() })
     }
 
     pub(crate) fn key_member(&self) -> Member {
-        self.key.copied().unwrap_or(const { member("key") })
+        self.key.copied().unwrap_or(const { element() })
     }
 
     /// The member schema that AWS's codecs read, for a member at `index` of the shape `id`.
@@ -206,9 +244,16 @@ impl Member {
         kind: ShapeType,
         index: usize,
     ) -> Schema<'static> {
-        let mut schema = Schema::new_member(id.clone(), kind, self.name, index);
+        let mut schema = match self.name {
+            "" => Schema::new(id.clone(), kind),
+            name => Schema::new_member(id.clone(), kind, name, index),
+        };
         if let Some(name) = self.wire_name {
             schema = schema.with_json_name(name).with_xml_name(name);
+        }
+        // No service speaks both JSON and ec2's forms, so the one can have the other's place.
+        if let Some(name) = self.query_name {
+            schema = schema.with_json_name(name);
         }
         schema = match self.location {
             Location::Body => schema,

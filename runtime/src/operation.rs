@@ -1,13 +1,20 @@
 //! Operations: requests out, responses in, with no I/O.
 
 use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError, read_error};
-use crate::protocol::Shared;
-use crate::structure::{Input, Missing, Rooted, Structure, read, required, unset_tokens};
+use crate::member::Member;
+use crate::path::{Context, Found, Step};
+use crate::protocol::{Facts, Shared};
+use crate::stream::ByteStream;
+use crate::structure::{
+    Input, Missing, Rooted, Structure, put_stream, read, required, select, take_stream,
+    unset_tokens,
+};
+use crate::token::IdempotencyTokens;
+use crate::unsupported::Unsupported;
 use aws_smithy_runtime_api::http::{Request, Response};
-use aws_smithy_schema::Schema;
 use aws_smithy_schema::traits::HttpTrait;
+use aws_smithy_schema::{PayloadHint, Schema, ShapeType};
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::ConfigBag;
 
 /// A service: what all its operations share.
 pub trait Service: 'static {
@@ -19,6 +26,17 @@ pub trait Service: 'static {
 
     /// The version of its API, `2018-11-15` (`metadata.apiVersion`).
     const API_VERSION: &'static str;
+
+    /// Whether requests are signed as S3's are (`metadata.signatureVersion`: `s3`, `s3v4`): their
+    /// paths as they stand, and those that are signed in advance without their bodies.
+    const SIGNS_LIKE_S3: bool = false;
+    /// The service's name on the wire, in the protocols that call operations by name
+    /// (`metadata.targetPrefix`).
+    const TARGET: &'static str = "";
+
+    /// Whether errors carry the codes of the query protocol too (`metadata.awsQueryCompatible`;
+    /// `aws.protocols#awsQueryCompatible`).
+    const QUERY_COMPATIBLE: bool = false;
 
     /// The protocol that it speaks.
     fn protocol() -> Shared;
@@ -40,9 +58,33 @@ pub trait Operation: HttpBound {
     /// The template of the URI, with the input's members for labels.
     const URI: &'static str;
 
-    /// How requests are signed (`auth`, `authtype`, `unsignedPayload`; `smithy.api#auth`,
-    /// `aws.auth#unsignedPayload`). For who sends them; [`request`](Self::request) signs nothing.
-    const SIGNING: Signing = Signing::SigV4;
+    /// How requests may be signed, the preferred way first (`auth`, `authtype`; `smithy.api#auth`).
+    /// For who sends them; [`request`](Self::request) signs nothing.
+    const AUTH: &'static [Auth] = &[Auth::SigV4];
+
+    /// Whether the body stays out of the signature, where the connection protects it
+    /// (`unsignedPayload`; `aws.auth#unsignedPayload`).
+    const UNSIGNED_PAYLOAD: bool = false;
+
+    /// What the host's name starts with, with the input's members for labels
+    /// (`endpoint.hostPrefix`; `smithy.api#endpoint`). [`host_prefix`](Self::host_prefix) fills it.
+    const HOST_PREFIX: Option<&'static str> = None;
+
+    /// What the endpoint rules are told, what comes later having precedence.
+    const CONTEXT: &'static [Context] = &[];
+
+    /// What the model asks for and cannot be done yet. Calls that need it are refused.
+    const UNSUPPORTED: &'static [Unsupported] = &[];
+
+    /// Whether the model has an input. Without one, [`Input`](Self::Input) has no members.
+    const HAS_INPUT: bool = true;
+
+    /// The element that a request's body is in, and its namespace with the prefix of that
+    /// (`locationName` and `xmlNamespace` of `input`), in XML.
+    const ROOT: Option<Root> = None;
+
+    /// The element around the output in responses of the query protocol (`resultWrapper`).
+    const RESULT_WRAPPER: Option<&'static str> = None;
 
     /// The service that it belongs to.
     type Service: Service;
@@ -59,13 +101,26 @@ pub trait Operation: HttpBound {
     /// Makes the HTTP request for this input.
     ///
     /// Its URI is path and query; its headers are those of the protocol. The endpoint and the
-    /// signature are the caller's to add.
+    /// signature are the caller's to add. A payload that streams has to be in memory; for all others
+    /// there is [`into_request`](Self::into_request).
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
     fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
-        serialize::<Self>(input)
+        Self::request_with(input, &IdempotencyTokens::random())
+    }
+
+    /// Makes the HTTP request for this input, with idempotency tokens from here.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`request`](Self::request).
+    fn request_with(
+        input: &Self::Input,
+        tokens: &IdempotencyTokens,
+    ) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
+        serialize::<Self>(input, tokens)
             .and_then(|request| {
                 let request = request.try_into_http1x()?;
                 let body = request.body().bytes().map(<[u8]>::to_vec);
@@ -75,7 +130,33 @@ pub trait Operation: HttpBound {
             .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
     }
 
+    /// Makes the HTTP request of this input, whose payload may be a stream.
+    ///
+    /// Otherwise as [`request`](Self::request): of an input without a stream, the body is in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
+    fn into_request(input: Self::Input) -> Result<http::Request<ByteStream>, Error<Self::Error>> {
+        serialize_streaming::<Self>(input, &IdempotencyTokens::random())
+            .and_then(|request| Ok(request.try_into_http1x()?.map(ByteStream::new)))
+            .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
+    }
+
+    /// What has to stand before the name of the endpoint's host for this input, if anything has.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Request`] if a label is not set, or has no place in the name of a host.
+    fn host_prefix(input: &Self::Input) -> Result<Option<String>, Error<Self::Error>> {
+        host_prefix::<Self>(input)
+            .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
+    }
+
     /// Reads the HTTP response, whose body has arrived in full.
+    ///
+    /// Only the body of a success, and of an operation whose output streams, may still be on its
+    /// way: it becomes the member that streams.
     ///
     /// # Errors
     ///
@@ -85,26 +166,44 @@ pub trait Operation: HttpBound {
         response: http::Response<B>,
     ) -> Result<Self::Output, Error<Self::Error>> {
         let status = response.status().as_u16();
-        let response = Response::try_from(response.map(Into::into)).map_err(|source| {
+        let response = Response::try_from(response.map(Into::into));
+        let mut response = response.map_err(|source| {
             let meta = ErrorMeta::default().with_status(status);
             let source = source.into();
             Error::new(Self::NAME, ErrorKind::Response { meta, source })
         })?;
+        if let Some(streaming) = deserialize_streaming::<Self>(&mut response) {
+            return streaming;
+        }
+        if response.body().bytes().is_none() {
+            let meta = ErrorMeta::of(&response);
+            let source = "the body has not arrived in full: collect it before it is read".into();
+            return Err(Error::new(Self::NAME, ErrorKind::Response { meta, source }));
+        }
         deserialize::<Self>(&response)
     }
 }
 
-/// How the requests of an operation are signed.
+/// The element that a request's body is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Root {
+    /// Its name.
+    pub name: &'static str,
+    /// Its namespace, and the prefix that stands for that.
+    pub namespace: Option<(&'static str, Option<&'static str>)>,
+}
+
+/// A way in which requests are signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Signing {
-    /// With AWS's Signature Version 4, the body included.
+pub enum Auth {
+    /// With AWS's Signature Version 4 (`aws.auth#sigv4`).
     SigV4,
-    /// The same, without the body.
-    UnsignedPayload,
-    /// Not at all.
+    /// With a token that whoever bears it may use (`smithy.api#httpBearerAuth`).
+    Bearer,
+    /// Not at all (`smithy.api#noAuth`).
     None,
-    /// In one of these ways only, none of which a client here has yet.
+    /// In this way, which no client here has yet.
     Unsupported(&'static str),
 }
 
@@ -131,16 +230,80 @@ macro_rules! operation {
 /// The schema of an operation's input: that of its structure, with the HTTP trait.
 pub fn build<O: Operation>() -> Schema<'static> {
     let structure = O::Input::schema();
-    Schema::new_struct(
+    let mut schema = Schema::new_struct(
         structure.shape_id().clone(),
         structure.shape_type(),
         structure.members(),
     )
-    .with_http(HttpTrait::new(O::METHOD, O::URI, None))
+    .with_http(HttpTrait::new(O::METHOD, O::URI, None));
+    let is_document = |member: &&Schema<'_>| {
+        member.http_payload().is_some() && member.shape_type() == ShapeType::Document
+    };
+    if schema.members().iter().any(is_document) {
+        // The document is the body itself, as a structure would be.
+        schema = schema.with_payload_hint(PayloadHint::StructPayload);
+    }
+    if let Some(root) = O::ROOT {
+        schema = schema.with_xml_name(root.name);
+        if let Some((uri, prefix)) = root.namespace {
+            schema = schema.with_xml_namespace(uri, prefix);
+        }
+    }
+    schema
+}
+
+/// What the protocol is told of the operation.
+fn facts<O: Operation>() -> Facts {
+    Facts {
+        operation: O::NAME,
+        target: O::Service::TARGET,
+        version: O::Service::API_VERSION,
+        query_compatible: O::Service::QUERY_COMPATIBLE,
+        has_input: O::HAS_INPUT,
+        result_wrapper: O::RESULT_WRAPPER,
+    }
+}
+
+/// Makes the request in the form of AWS's runtime, with the stream for its body if there is one.
+pub(crate) fn serialize_streaming<O: Operation>(
+    mut input: O::Input,
+    tokens: &IdempotencyTokens,
+) -> Result<Request, BoxError> {
+    let stream = take_stream(&mut input);
+    let mut request = serialize::<O>(&input, tokens)?;
+    if let Some((stream, member)) = stream {
+        put_body(&mut request, stream, member)?;
+    }
+    Ok(request)
+}
+
+/// Makes a stream the body of a request that has none yet.
+fn put_body(request: &mut Request, stream: ByteStream, member: &Member) -> Result<(), BoxError> {
+    let headers = request.headers_mut();
+    match stream.content_length() {
+        _ if headers.contains_key("content-length") => {}
+        Some(length) => {
+            headers.try_insert("content-length", length.to_string())?;
+        }
+        None if member.is_length_required() => {
+            let name = member.name();
+            let message = format!("{name}: the length of the stream is not known, and has to be");
+            return Err(message.into());
+        }
+        None => {}
+    }
+    if !headers.contains_key("content-type") {
+        headers.try_insert("content-type", "application/octet-stream")?;
+    }
+    *request.body_mut() = stream.into_inner();
+    Ok(())
 }
 
 /// Makes the request in the form of AWS's runtime.
-pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxError> {
+pub(crate) fn serialize<O: Operation>(
+    input: &O::Input,
+    tokens: &IdempotencyTokens,
+) -> Result<Request, BoxError> {
     let mut missing = Missing::default();
     required(input, &mut missing);
     let missing = missing.into_paths();
@@ -152,35 +315,83 @@ pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxEr
         };
         return Err(format!("the required {noun} not set: {}", missing.join(", ")).into());
     }
-    let token = (!unset_tokens(input).is_empty()).then(random_token);
+    Unsupported::refuse_input(O::UNSUPPORTED)?;
+    let token = (!unset_tokens(input).is_empty()).then(|| tokens.token());
     let input = Input {
         value: input,
         token,
     };
-    let config = ConfigBag::base();
-    let request =
-        O::Service::protocol().serialize_request(&input, O::input_schema(), "", &config)?;
+    let protocol = O::Service::protocol();
+    let request = protocol.request(&facts::<O>(), &input, O::input_schema())?;
+    Unsupported::refuse_request(O::UNSUPPORTED, &request)?;
     Ok(request)
 }
 
-/// A UUID of version 4, which makes a repeated request recognisable.
-fn random_token() -> String {
-    let random = fastrand::u128(..).to_be_bytes();
-    uuid::Builder::from_random_bytes(random)
-        .into_uuid()
-        .to_string()
+/// Fills the labels of the host's prefix.
+pub(crate) fn host_prefix<O: Operation>(input: &O::Input) -> Result<Option<String>, BoxError> {
+    let Some(template) = O::HOST_PREFIX else {
+        return Ok(None);
+    };
+    let mut prefix = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (label, after) = after.split_once('}').unwrap_or((after, ""));
+        prefix.push_str(before);
+        let start = prefix.len();
+        if let Some(member) = O::Input::MEMBERS.iter().find(|m| m.name() == label) {
+            select(input, &[Step::Member(member.name())], &mut |found| {
+                if let Found::Text(text) = found {
+                    prefix.push_str(text);
+                }
+            });
+        }
+        // The value may be secret.
+        let value = prefix.get(start..).unwrap_or_default();
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        if value.is_empty() || !value.bytes().all(allowed) {
+            let problem = if value.is_empty() {
+                "is not set, and becomes a part of the host's name"
+            } else {
+                "cannot be a part of the host's name: letters, digits, `-` and `.` can"
+            };
+            return Err(format!("{label}: the value {problem}").into());
+        }
+        rest = after;
+    }
+    prefix.push_str(rest);
+    Ok(Some(prefix))
+}
+
+/// Whether the body of a success is not read, but given as it comes.
+pub(crate) fn has_streaming_output<O: Operation>() -> bool {
+    let mut members = O::Output::schema().members().iter();
+    members.any(|member| member.streaming() && member.shape_type() == ShapeType::Blob)
+}
+
+/// Reads a success whose body streams: its headers, and the body as it is. `None` if it is not
+/// such, and has to arrive in full before it is read.
+pub(crate) fn deserialize_streaming<O: Operation>(
+    response: &mut Response,
+) -> Option<Result<O::Output, Error<O::Error>>> {
+    if !response.status().is_success() || !has_streaming_output::<O>() {
+        return None;
+    }
+    let body = std::mem::replace(response.body_mut(), SdkBody::empty());
+    Some(deserialize::<O>(response).map(|mut output| {
+        put_stream(&mut output, ByteStream::new(body));
+        output
+    }))
 }
 
 /// Reads a response in the form of AWS's runtime.
 pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output, Error<O::Error>> {
     let protocol = O::Service::protocol();
-    if !response.status().is_success() {
+    if protocol.is_error(response, O::Output::schema()) {
         let error = read_error(protocol, response);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
     }
-    let config = ConfigBag::base();
     protocol
-        .deserialize_response(response, O::Output::schema(), &config)
+        .output(&facts::<O>(), response, O::Output::schema())
         .and_then(|mut body| read(&mut *body))
         .map_err(|source| {
             let meta = ErrorMeta::of(response);

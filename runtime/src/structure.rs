@@ -1,6 +1,8 @@
 //! Structures, and the one engine that reads and writes them all.
 
 use crate::member::Member;
+use crate::path::{self, Found};
+use crate::stream::ByteStream;
 use crate::value::{Field, keep};
 use aws_smithy_schema::serde::{
     SerdeError, SerializableStruct, ShapeDeserializer, ShapeSerializer,
@@ -84,6 +86,14 @@ macro_rules! structure {
             fn required(&self, missing: &mut $crate::private::Missing<'_>) {
                 $crate::private::required(self, missing);
             }
+
+            fn select(
+                &self,
+                path: &[$crate::private::Step],
+                found: &mut dyn FnMut($crate::private::Found<'_>),
+            ) {
+                $crate::private::select(self, path, found);
+            }
         }
 
         $crate::by_member_names!($name, <$name as $crate::structure::Rooted>::schema());
@@ -119,8 +129,15 @@ macro_rules! builder {
 #[macro_export]
 macro_rules! input {
     ($operation:ident, $name:ident, $builder:ident) => {
+        $crate::input!($operation, $name, $builder, Clone, Debug, Default, PartialEq);
+    };
+    // Streams can be neither copied nor compared.
+    ($operation:ident, $name:ident, $builder:ident, streaming) => {
+        $crate::input!($operation, $name, $builder, Debug, Default);
+    };
+    ($operation:ident, $name:ident, $builder:ident, $($derived:ident),*) => {
         #[doc = ::core::concat!("Builds a [`", ::core::stringify!($name), "`].")]
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive($($derived),*)]
         pub struct $builder<C = ()>($name, C);
 
         impl $name {
@@ -150,18 +167,36 @@ macro_rules! __callable {
 }
 
 /// The schema of a structure from its table and the types of its fields.
+///
+/// A member that has two names is there twice, the second time after all others.
 pub fn build<S: Structure>() -> Schema<'static> {
     let id = shape_id(S::ID);
-    let mut members = Vec::new();
+    let mut schemas = Vec::new();
     S::default().fields(Visit(&mut |fields| {
-        members = fields
-            .iter()
-            .zip(S::MEMBERS)
+        let members = fields.iter().zip(S::MEMBERS);
+        let again = members
+            .clone()
+            .filter_map(|(field, member)| Some((field, member.under_other_name()?)));
+        for (index, (field, member)) in members
+            .clone()
+            .map(|(field, member)| (field, *member))
+            .chain(again)
             .enumerate()
-            .map(|(index, (field, member))| keep(field.schema(member, &id, index)))
-            .collect();
+        {
+            schemas.push(keep(field.schema(&member, &id, index)));
+        }
     }));
-    Schema::new_struct(id, ShapeType::Structure, Vec::leak(members))
+    Schema::new_struct(id, ShapeType::Structure, Vec::leak(schemas))
+}
+
+/// The position of the field for the member of a schema at `index`.
+fn position(members: &[Member], index: usize) -> Option<usize> {
+    let Some(second) = index.checked_sub(members.len()) else {
+        return Some(index);
+    };
+    let doubled = members.iter().enumerate();
+    let mut doubled = doubled.filter(|(_, member)| member.under_other_name().is_some());
+    doubled.nth(second).map(|(index, _)| index)
 }
 
 /// The parts of a shape ID, `namespace#name`.
@@ -176,13 +211,14 @@ pub fn read<S: Structure>(from: &mut dyn ShapeDeserializer) -> Result<S, SerdeEr
     let schema = S::schema();
     let mut result = Ok(());
     value.fields_mut(VisitMut(&mut |fields| {
-        result = read_fields(schema, fields, from);
+        result = read_fields(schema, S::MEMBERS, fields, from);
     }));
     result.map(|()| value)
 }
 
 fn read_fields(
     schema: &Schema<'_>,
+    members: &[Member],
     fields: &mut [&mut dyn Field],
     from: &mut dyn ShapeDeserializer,
 ) -> Result<(), SerdeError> {
@@ -192,6 +228,7 @@ fn read_fields(
     from.read_struct(schema, &mut |member, from| {
         let Some(field) = member
             .member_index()
+            .and_then(|index| position(members, index))
             .and_then(|index| fields.get_mut(index))
         else {
             return Ok(());
@@ -270,6 +307,48 @@ fn write_fields(
         .iter()
         .zip(schema.members())
         .try_for_each(|(field, member)| field.write(member, to))
+}
+
+/// Shows what is at the ends of a way into a structure.
+pub fn select<S: Structure>(value: &S, path: &[path::Step], found: &mut dyn FnMut(Found<'_>)) {
+    match path {
+        [path::Step::Member(name), rest @ ..] => value.fields(Visit(&mut |fields| {
+            let mut members = S::MEMBERS.iter();
+            let index = members.position(|member| member.name() == *name);
+            if let Some(field) = index.and_then(|index| fields.get(index)) {
+                field.select(rest, found);
+            }
+        })),
+        [path::Step::Each(paths), ..] => {
+            for path in *paths {
+                select(value, path, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Takes the stream out of a structure, with the member that it belongs to. An empty one stays.
+pub(crate) fn take_stream<S: Structure>(value: &mut S) -> Option<(ByteStream, &'static Member)> {
+    let mut found = None;
+    value.fields_mut(VisitMut(&mut |fields| {
+        let mut streams = fields
+            .iter_mut()
+            .zip(S::MEMBERS)
+            .filter_map(|(field, member)| Some((field.take_stream()?, member)));
+        found = streams.next();
+    }));
+    found
+}
+
+/// Puts a stream into the member that streams.
+pub(crate) fn put_stream<S: Structure>(value: &mut S, stream: ByteStream) {
+    let mut stream = Some(stream);
+    value.fields_mut(VisitMut(&mut |fields| {
+        for field in fields {
+            field.put_stream(&mut stream);
+        }
+    }));
 }
 
 /// The input of an operation: its structure, and the idempotency token that goes out if the

@@ -4,6 +4,8 @@
 //! form in which every structure holds its members.
 
 use crate::member::Member;
+use crate::path::{Found, Step};
+use crate::stream::ByteStream;
 use crate::structure::Missing;
 use aws_smithy_schema::prelude::{DOCUMENT, STRING};
 use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer, ShapeSerializer};
@@ -38,6 +40,19 @@ pub trait Value: Sized {
     /// Reports the required members that are not set, at any depth.
     fn required(&self, _missing: &mut Missing<'_>) {}
 
+    /// Shows what is at the ends of a way into the value, as far as there is something.
+    fn select(&self, _path: &[Step], _found: &mut dyn FnMut(Found<'_>)) {}
+
+    /// The value of a stream, if this is a stream; it is taken then.
+    fn from_stream(_stream: &mut Option<ByteStream>) -> Option<Self> {
+        None
+    }
+
+    /// The stream that it is, if it is one.
+    fn as_stream(&mut self) -> Option<&mut ByteStream> {
+        None
+    }
+
     /// The value of some text, if this is text.
     fn from_text(_text: &str) -> Option<Self> {
         None
@@ -69,7 +84,6 @@ macro_rules! scalar {
 }
 
 scalar! {
-    bool, Boolean, read_boolean, write_boolean, |value| *value;
     i8, Byte, read_byte, write_byte, |value| *value;
     i16, Short, read_short, write_short, |value| *value;
     i32, Integer, read_integer, write_integer, |value| *value;
@@ -77,7 +91,41 @@ scalar! {
     f32, Float, read_float, write_float, |value| *value;
     f64, Double, read_double, write_double, |value| *value;
     Blob, Blob, read_blob, write_blob, |value| value.clone();
-    Document, Document, read_document, write_document, |value| value;
+}
+
+impl Value for Document {
+    const TYPE: ShapeType = ShapeType::Document;
+
+    fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
+        from.read_document(schema)
+    }
+
+    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        // The payload is the body itself, with no member around it.
+        let schema = match schema.http_payload() {
+            Some(_) => &DOCUMENT,
+            None => schema,
+        };
+        to.write_document(schema, self)
+    }
+}
+
+impl Value for bool {
+    const TYPE: ShapeType = ShapeType::Boolean;
+
+    fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
+        from.read_boolean(schema)
+    }
+
+    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        to.write_boolean(schema, *self)
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if path.is_empty() {
+            found(Found::Bool(*self));
+        }
+    }
 }
 
 impl Value for String {
@@ -93,6 +141,12 @@ impl Value for String {
 
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if path.is_empty() {
+            found(Found::Text(self));
+        }
     }
 }
 
@@ -141,6 +195,10 @@ impl<T: Value> Value for Box<T> {
     fn required(&self, missing: &mut Missing<'_>) {
         T::required(self, missing);
     }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        T::select(self, path, found);
+    }
 }
 
 /// An element of a sparse list or map: absent is null.
@@ -171,6 +229,12 @@ impl<T: Value> Value for Option<T> {
             value.required(missing);
         }
     }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let Some(value) = self {
+            value.select(path, found);
+        }
+    }
 }
 
 /// Reads one element of a list or map: nothing, if it is a null that means nothing.
@@ -199,6 +263,9 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        if self.is_empty() && schema.http_header().is_some() {
+            return Ok(());
+        }
         let element = schema.member().unwrap_or(&DOCUMENT);
         to.write_list_with_length(schema, self.len(), &|to| {
             self.iter().try_for_each(|value| value.write(element, to))
@@ -215,6 +282,17 @@ impl<T: Value> Value for Vec<T> {
     fn required(&self, missing: &mut Missing<'_>) {
         for (index, value) in self.iter().enumerate() {
             missing.within(index, |missing| value.required(missing));
+        }
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        let rest = match path {
+            [Step::Elements, rest @ ..] => rest,
+            [] => path,
+            _ => return,
+        };
+        for value in self {
+            value.select(rest, found);
         }
     }
 }
@@ -266,7 +344,7 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
 
     fn schema(member: &Member, id: &ShapeId<'static>, index: usize) -> Schema<'static> {
         let key = String::schema(&member.key_member(), id, 0);
-        let value = T::schema(&member.value_member(), id, 1);
+        let value = T::schema(&member.element_member(), id, 1);
         member
             .schema(id, Self::TYPE, index)
             .with_map_members(keep(key), keep(value))
@@ -276,6 +354,14 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
         // Keys may be secret.
         for value in self.values() {
             missing.within("{}", |missing| value.required(missing));
+        }
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let [Step::Keys] = path {
+            for key in self.keys() {
+                found(Found::Text(key.as_wire()));
+            }
         }
     }
 }
@@ -308,6 +394,15 @@ pub trait Field {
 
     /// Reports the required members inside this one that are not set.
     fn required(&self, missing: &mut Missing<'_>);
+
+    /// Shows what is at the ends of a way into the value.
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>));
+
+    /// Takes the stream for its value, if it is a member that streams.
+    fn put_stream(&mut self, stream: &mut Option<ByteStream>);
+
+    /// Gives its stream away, if it has one, and keeps an empty one.
+    fn take_stream(&mut self) -> Option<ByteStream>;
 }
 
 impl<T: Value> Field for Option<T> {
@@ -345,6 +440,23 @@ impl<T: Value> Field for Option<T> {
         if let Some(value) = self {
             value.required(missing);
         }
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let Some(value) = self {
+            value.select(path, found);
+        }
+    }
+
+    fn put_stream(&mut self, stream: &mut Option<ByteStream>) {
+        if let Some(value) = T::from_stream(stream) {
+            *self = Some(value);
+        }
+    }
+
+    fn take_stream(&mut self) -> Option<ByteStream> {
+        let stream = self.as_mut().and_then(T::as_stream);
+        stream.map(std::mem::take)
     }
 }
 

@@ -570,7 +570,7 @@ mod list {
         let run = Project::new().run(&["list", "parots"]);
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
         assert_snapshot!(run.err, @r"
-        error: no model of a service `parots` in the work tree
+        error: no model of a service `parots`
           help: did you mean `parrots`?
         ");
     }
@@ -957,7 +957,7 @@ fn graph_explains_what_it_cannot_draw_or_write() {
         error(&["graph", "parrots", "--output", "no/such/folder.svg"]),
     ];
     assert_snapshot!(errors.concat(), @r##"
-    error: no model of a service `parots`
+    error: no model of a service `parots` in the work tree
       help: did you mean `parrots`?
     error: no operation `Gret` in parrots
       help: did you mean `Greet`?

@@ -17,7 +17,7 @@ pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
     let (old, new, ignores) = all(
         Side::parse(&options.old),
         Side::parse(&options.new),
-        ignores(options, &manifest),
+        ignores(options.ignore.as_deref(), &manifest),
     )?;
     let review = Review::new(compared(options, &manifest, &old, &new)?)
         .between(old.to_string(), new.to_string())
@@ -39,6 +39,19 @@ pub(crate) fn run(options: &Diff) -> Result<Outcome, Failure> {
     })
 }
 
+/// A report for the terminal, as this command shows it without options.
+pub(crate) fn terminal(
+    report: diff::Report,
+    [old, new]: [&str; 2],
+    manifest: &Path,
+) -> Result<String, Error> {
+    let review = Review::new(report)
+        .between(old, new)
+        .of_version(diff::crate_version(manifest));
+    let review = ignores(None, manifest)?.apply(review, today());
+    Ok(format::text(&review, columns(), &paint))
+}
+
 /// All three, or everything that is wrong with any.
 fn all<A, B, C>(
     one: Result<A, Error>,
@@ -56,8 +69,8 @@ fn all<A, B, C>(
 }
 
 /// What is to be ignored, if anything.
-fn ignores(options: &Diff, manifest: &Path) -> Result<Ignores, Error> {
-    if let Some(file) = &options.ignore {
+fn ignores(file: Option<&Path>, manifest: &Path) -> Result<Ignores, Error> {
+    if let Some(file) = file {
         return Ignores::read(file);
     }
     let file = manifest.with_file_name("diff-ignore.toml");

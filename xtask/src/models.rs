@@ -1,17 +1,17 @@
 //! `cargo xtask models`.
 
 use crate::args::models::{Choice, Command, Fetch, Models, Status, Update, Verify};
+use crate::diff;
 use crate::output::{self, Failure, Outcome};
 use console::Style;
+use smithereen_codegen::Error;
+use smithereen_codegen::diff::{Report, compare};
 use smithereen_codegen::vendor::{
     self, FileChange, FileState, Origin, Plan, Source, Vendor, VendoredFile,
 };
-use smithereen_codegen::{
-    Error,
-    diff::{self, Report},
-};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Looks, or changes what is vendored.
 pub(crate) fn run(options: &Models) -> Result<Outcome, Failure> {
@@ -152,7 +152,7 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
         fetching(version);
     }
     let plan = vendor.update(&origin)?;
-    let compared = diff::compare(plan.old(), plan.new_models());
+    let compared = compare(plan.old(), plan.new_models());
     if !options.dry_run {
         plan.apply()?;
     }
@@ -167,7 +167,11 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
         return Ok(Outcome::Fine);
     }
     writeln!(out)?;
-    report(&mut out, compared)?;
+    let old = vendor.source().map_or("nothing".to_owned(), |source| {
+        format!("botocore {}", source.version)
+    });
+    let sides = [old.as_str(), &format!("botocore {new}")];
+    report(&mut out, compared, sides, &options.manifest.path())?;
     let next = match options.dry_run {
         true => "Nothing was written.",
         false => CODEGEN,
@@ -179,34 +183,19 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
 /// What to do next.
 const CODEGEN: &str = "`cargo xtask codegen` brings it into the client.";
 
-/// What the new models mean for callers. The new ones have been checked, so if they cannot be
-/// compared it is because of what was there before.
-fn report(out: &mut impl Write, compared: Result<Report, Error>) -> io::Result<()> {
-    let report = match compared {
-        Ok(report) => report,
-        Err(error) => {
-            let text = error.to_string();
-            return writeln!(
-                out,
-                "What it means for callers cannot be said:\n{}",
-                text.trim_end()
-            );
-        }
-    };
-    if report.entries.is_empty() {
-        return writeln!(out, "No change for your operations.");
+/// What the new models mean for callers. They have been checked, so if that cannot be said it is
+/// because of what was there before, or of what is to be ignored.
+fn report(
+    out: &mut impl Write,
+    compared: Result<Report, Error>,
+    sides: [&str; 2],
+    manifest: &Path,
+) -> io::Result<()> {
+    let text = compared.and_then(|report| diff::terminal(report, sides, manifest));
+    match text {
+        Ok(text) => write!(out, "{text}"),
+        Err(error) => write!(out, "What it means for callers cannot be said:\n{error}"),
     }
-    let bold = Style::new().bold();
-    for entry in &report.entries {
-        let level = bold.apply_to(format!("{:9}", entry.level));
-        writeln!(
-            out,
-            "{level} {} {}: {}",
-            entry.service, entry.subject, entry.change
-        )?;
-        writeln!(out, "          {}", entry.consequence)?;
-    }
-    Ok(())
 }
 
 /// What takes a few seconds says so.

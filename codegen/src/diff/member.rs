@@ -191,6 +191,8 @@ impl Comparison<'_, '_> {
             target: _,
             binding,
             wire_name,
+            // It follows from the elements' name, which is compared.
+            other_name: _,
             query_name,
             docs,
             required,

@@ -1,6 +1,8 @@
 //! The builder of a structure: a setter for each member.
 
-use super::structure::{Builder, METHODS, Spec, is_boxed, method_name, not_a_trait, plain};
+use super::structure::{
+    Builder, METHODS, Spec, has_streams, is_boxed, method_name, not_a_trait, plain,
+};
 use super::types::Types;
 use super::{Emitter, Item, docs, nodes};
 use crate::ir::{Kind, Member};
@@ -48,7 +50,11 @@ pub(super) fn items(
             (complete, &METHODS, &CALLS[..1])
         }
         Builder::Input(operation) => {
-            let complete = completion("input", &[operation, spec.name, &name]);
+            let mut arguments = vec![operation, spec.name, &name];
+            if has_streams(emitter, spec) {
+                arguments.push("streaming");
+            }
+            let complete = completion("input", &arguments);
             (complete, &INPUT_METHODS, &CALLS[..])
         }
     };
@@ -132,7 +138,7 @@ fn argument(
             (ty_text(&types.value(&member.target)), "value")
         }
         _ => {
-            let ty = types.boxed(&member.target, is_boxed(emitter, spec, member));
+            let ty = types.held(member, is_boxed(emitter, spec, member));
             (into(&ty), "value.into()")
         }
     }

@@ -1,7 +1,7 @@
 //! Members in the tables of structures and unions: names and wire traits.
 
 use super::{Emitter, nodes};
-use crate::ir::{self, Binding, Kind, Member, TimestampFormat};
+use crate::ir::{self, Binding, Kind, Member, Protocol, TimestampFormat};
 use syn::Expr;
 
 /// A member with the traits that are said of it and of what it holds.
@@ -21,13 +21,25 @@ pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
     if let Some(wire) = &member.wire_name {
         entry = one(entry, "wire_name", wire);
     }
+    if let Some(other) = &member.other_name {
+        entry = one(entry, "other_name", other);
+    }
+    if let Some(query) = ec2_name(emitter, member) {
+        entry = one(entry, "query_name", &query);
+    }
     if member.json_value && matches!(member.binding, Binding::Header(_)) {
         entry = one(entry, "media_type", "application/json");
     }
+    let shape = emitter.unit.service.shape(&member.target);
+    let requires_length = shape.is_some_and(|shape| {
+        let streams = member.stream(shape).is_some();
+        matches!(&shape.kind, Kind::Blob { requires_length, .. } if *requires_length && streams)
+    });
     let flags = [
         (member.required, "required"),
         (member.idempotency_token, "idempotency_token"),
         (member.host_label, "host_label"),
+        (requires_length, "requires_length"),
         (member.flattened, "flattened"),
         (member.xml_attribute, "xml_attribute"),
     ];
@@ -36,12 +48,27 @@ pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
     }
     entry = timestamp(entry, member.timestamp_format);
     entry = xml_namespace(entry, member.xml_namespace.as_ref());
-    held(emitter, entry, &member.target)
+    held(emitter, entry, &member.target, member.flattened)
 }
 
 /// `rt::member("name")`.
 fn new_member(name: &str) -> Expr {
     nodes::call(nodes::path_expr(&["rt", "member"]), [nodes::string(name)])
+}
+
+/// The name in ec2 requests, if it is not the one in responses: the model's, else that with a capital.
+fn ec2_name(emitter: &Emitter<'_>, member: &Member) -> Option<String> {
+    if emitter.unit.service.metadata.protocol != Protocol::Ec2 {
+        return None;
+    }
+    let wire = member.wire_name.as_ref().unwrap_or(&member.name);
+    let capitalised = || {
+        let mut rest = wire.chars();
+        let first = rest.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(rest).collect()
+    };
+    let name = member.query_name.clone().unwrap_or_else(capitalised);
+    (name != *wire).then_some(name)
 }
 
 fn timestamp(entry: Expr, format: Option<TimestampFormat>) -> Expr {
@@ -70,29 +97,27 @@ fn xml_namespace(entry: Expr, namespace: Option<&ir::XmlNamespace>) -> Expr {
     )
 }
 
-/// Adds the traits of what a list or map holds, if there are any.
-fn held(emitter: &Emitter<'_>, entry: Expr, target: &str) -> Expr {
+/// Adds the traits of what a list or map holds, if there are any. The elements of a flattened list have
+/// its name.
+fn held(emitter: &Emitter<'_>, entry: Expr, target: &str, flattened: bool) -> Expr {
     let add = |entry, method, element: Option<Expr>| match element {
         Some(element) => nodes::method(entry, method, [nodes::reference(element, false)]),
         None => entry,
     };
     let shape = emitter.unit.service.shape(target);
     match shape.map(|shape| &shape.kind) {
-        Some(Kind::List(list)) => {
-            let element = element(emitter, &list.element, "member");
-            add(entry, "element", element)
-        }
+        Some(Kind::List(list)) => add(entry, "element", element(emitter, &list.element, flattened)),
         Some(Kind::Map(map)) => {
-            let entry = add(entry, "key", element(emitter, &map.key, "key"));
-            add(entry, "element", element(emitter, &map.value, "value"))
+            let entry = add(entry, "key", element(emitter, &map.key, false));
+            add(entry, "element", element(emitter, &map.value, false))
         }
         _ => entry,
     }
 }
 
-fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<Expr> {
-    let mut entry = new_member(name);
-    if let Some(wire) = &element.wire_name {
+fn element(emitter: &Emitter<'_>, element: &ir::Element, nameless: bool) -> Option<Expr> {
+    let mut entry = nodes::call(nodes::path_expr(&["rt", "element"]), []);
+    if let Some(wire) = element.wire_name.as_ref().filter(|_| !nameless) {
         entry = nodes::method(entry, "wire_name", [nodes::string(wire)]);
     }
     let shape = emitter.unit.service.shape(&element.target);
@@ -100,7 +125,7 @@ fn element(emitter: &Emitter<'_>, element: &ir::Element, name: &str) -> Option<E
         entry = timestamp(entry, *format);
     }
     entry = xml_namespace(entry, element.xml_namespace.as_ref());
-    entry = held(emitter, entry, &element.target);
+    entry = held(emitter, entry, &element.target, false);
     // A method was called on it, or there is nothing to say.
     matches!(entry, Expr::MethodCall(_)).then_some(entry)
 }

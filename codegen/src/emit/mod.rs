@@ -9,6 +9,7 @@
 //! | [`enumeration`] | enums |
 //! | [`client`] | the client, and what each operation adds to it |
 //! | [`operation`] | operations: input, output, and the operation itself |
+//! | [`call`] | how an operation is called, where it is unlike most |
 //! | [`paginator`] | where an operation's pages begin, and what is on them |
 //! | [`page`] | an operation's page of documentation |
 //! | [`endpoint`] | endpoint rules and partitions |
@@ -19,11 +20,13 @@
 //! | [`nodes`] | syntax that repeats |
 
 mod builder;
+mod call;
 mod client;
 mod docs;
 mod endpoint;
 mod enumeration;
 mod errors;
+mod facts;
 mod members;
 mod module;
 mod nodes;
@@ -177,16 +180,12 @@ pub(crate) fn file(
 }
 
 /// The file that makes a crate of the services.
-pub(crate) fn root(
-    services: &[(String, String)],
-    partitions: bool,
-    source: &str,
-) -> Result<File, Diagnostic> {
-    module::root(services, partitions, source)
+pub(crate) fn root(modules: &[Module], source: &str) -> Result<File, Diagnostic> {
+    module::root(modules, source)
 }
 
-pub(crate) use docs::plain;
 pub(crate) use endpoint::{partitions, rules as endpoint_rules};
+pub(crate) use module::Module;
 
 /// What is needed to make a file.
 pub(crate) struct Emitter<'u> {

@@ -2,20 +2,46 @@
 
 use super::{Emitter, File, Item, client, docs, ident, item, module_name, nodes};
 use crate::error::Diagnostic;
-use crate::ir::{Kind, Protocol, Shape};
-use crate::passes::Reached;
+use crate::ir::{Kind, Metadata, Protocol, Shape};
+use crate::passes::{Reached, Unit};
 use crate::render::{self, comments, import};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What only clients need.
 const CLIENT: &str = "#[cfg(feature = \"client\")]";
 
+/// A service as a module of its crate.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// What it is called.
+    pub name: String,
+    /// What it is, in Markdown.
+    docs: String,
+    /// The feature that it is behind, if it is behind one.
+    pub feature: Option<String>,
+    /// The feature of the runtime for the protocol that it speaks.
+    pub protocol: &'static str,
+    /// Whether it asks for the partitions of AWS.
+    pub partitions: bool,
+}
+
+impl Module {
+    /// The module of a service; with features, it is behind one of the service's name.
+    pub fn of(unit: &Unit, features: bool) -> Self {
+        let metadata = &unit.service.metadata;
+        Self {
+            name: unit.names.service.clone(),
+            docs: format!("{}.", docs::plain(&metadata.full_name)),
+            feature: features.then(|| unit.service.name.clone()),
+            protocol: protocol_feature(metadata.protocol),
+            partitions: unit.asks_for_partitions(),
+        }
+    }
+}
+
 /// The crate: what all services share, and a module for each.
-pub(super) fn root(
-    services: &[(String, String)],
-    partitions: bool,
-    source: &str,
-) -> Result<File, Diagnostic> {
+pub(super) fn root(modules: &[Module], source: &str) -> Result<File, Diagnostic> {
     // Short, since the formatter reads this file, and may break lines that are long.
     let exports = [
         ("client", "client::{Async, Presigned, config}"),
@@ -27,30 +53,29 @@ pub(super) fn root(
         import(
             "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
         ),
-        import("pub use smithereen_runtime::{Paginated, PaginatedItems}"),
+        import("pub use smithereen_runtime::{ByteStream, EventStream}"),
+        import("pub use smithereen_runtime::{IdempotencyTokens, Paginated, PaginatedItems}"),
     ];
     items.extend(exports.map(|(feature, path)| {
         import(&format!(
             "\n#[cfg(feature = \"{feature}\")]\npub use smithereen_runtime::{path}"
         ))
     }));
-    if partitions {
-        items.push(import(&format!(
-            "{CLIENT}\n#[rustfmt::skip]\nmod partitions"
-        )));
-    }
+    items.extend(partitions(modules));
     let mut blocks = Vec::new();
-    for (name, doc) in services {
-        let module = ident(&crate::passes::rust_name(name));
+    for module in modules {
+        let name = ident(&crate::passes::rust_name(&module.name));
+        let feature = module.feature.iter();
         let mut item: syn::ItemMod = item(quote! {
+            #(#[cfg(feature = #feature)])*
             #[rustfmt::skip]
-            pub mod #module;
+            pub mod #name;
         })?;
         item.attrs.insert(
             0,
             nodes::comment(&render::block(blocks.len()), syn::AttrStyle::Outer),
         );
-        blocks.push(vec![doc.clone()]);
+        blocks.push(vec![module.docs.clone()]);
         items.push(syn::Item::Mod(item).into());
     }
     Ok(File {
@@ -63,16 +88,35 @@ pub(super) fn root(
     })
 }
 
+/// The module of the partitions, there for the clients of the services that ask for them.
+fn partitions(modules: &[Module]) -> Option<Item> {
+    let asking: Vec<&Module> = modules.iter().filter(|module| module.partitions).collect();
+    let features: Option<Vec<&str>> = asking.iter().map(|asks| asks.feature.as_deref()).collect();
+    let condition = match features.as_deref() {
+        _ if asking.is_empty() => return None,
+        None => CLIENT.to_owned(),
+        Some([feature]) => {
+            format!("#[cfg(all(feature = \"client\", feature = \"{feature}\"))]")
+        }
+        Some(features) => {
+            let features = features.iter();
+            let lines: String = features
+                .map(|feature| format!("    feature = \"{feature}\",\n"))
+                .collect();
+            format!("#[cfg(all(feature = \"client\", any(\n{lines})))]")
+        }
+    };
+    let module = format!("{condition}\n#[rustfmt::skip]\nmod partitions");
+    Some(import(&module))
+}
+
 /// The service: its documentation, its facts and its parts.
 pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
     let service = &emitter.unit.service;
     let (id, version) = (&service.metadata.service_id, &service.metadata.api_version);
     let user_agent = id.to_lowercase().replace(' ', "");
-    let protocol = match service.metadata.protocol {
-        Protocol::RestJson => quote!(rest_json),
-        // Validation has refused the rest.
-        _ => quote!(unsupported),
-    };
+    let protocol = ident(protocol(service.metadata.protocol));
+    let facts = facts(&service.metadata);
     let name = docs::plain(&service.metadata.full_name);
     let doc = format!("{name}, version {} of its API.", docs::plain(version));
     let doc = emitter.docs(vec![doc]);
@@ -88,6 +132,12 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         }
         _ => quote!(&[]),
     };
+    let signature = service.metadata.signature_version.as_str();
+    let signs_like_s3 = matches!(signature, "s3" | "s3v4").then(|| {
+        quote!(
+            const SIGNS_LIKE_S3: bool = true;
+        )
+    });
     let items = [
         quote!(
             use smithereen_runtime as rt;
@@ -108,6 +158,8 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
                 const ID: &'static str = #id;
                 const USER_AGENT_ID: &'static str = #user_agent;
                 const API_VERSION: &'static str = #version;
+                #signs_like_s3
+                #(#facts)*
                 fn protocol() -> rt::protocol::Shared {
                     rt::protocol::#protocol()
                 }
@@ -127,11 +179,53 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         .map(|tokens| item::<syn::Item>(tokens).map(Item::from));
     let mut items = items.collect::<Result<Vec<_>, _>>()?;
     items.extend(client::definitions(&name));
+    items.extend(client::settings(emitter, &name));
     if endpoint_rules.is_some() {
         items.insert(1, import(&format!("{CLIENT}\nmod endpoint")));
     }
     let lines = docs::lines(&service.docs, || format!("{name}."));
     Ok(emitter.file("mod.rs", lines, items))
+}
+
+/// The function of `smithereen_runtime::protocol` that gives the protocol.
+fn protocol(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RestJson => "rest_json",
+        Protocol::Json10 => "aws_json_1_0",
+        Protocol::Json11 => "aws_json_1_1",
+        Protocol::RestXml => "rest_xml",
+        Protocol::Query => "aws_query",
+        Protocol::Ec2 => "ec2_query",
+        Protocol::RpcV2Cbor => "rpc_v2_cbor",
+    }
+}
+
+/// The feature of the runtime for a protocol.
+fn protocol_feature(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RestJson => "rest-json",
+        Protocol::Json10 | Protocol::Json11 => "aws-json",
+        Protocol::RestXml => "rest-xml",
+        Protocol::Query => "aws-query",
+        Protocol::Ec2 => "ec2-query",
+        Protocol::RpcV2Cbor => "rpc-v2-cbor",
+    }
+}
+
+/// What some protocols need to know of the service.
+fn facts(metadata: &Metadata) -> Vec<TokenStream> {
+    let by_name = matches!(
+        metadata.protocol,
+        Protocol::Json10 | Protocol::Json11 | Protocol::RpcV2Cbor
+    );
+    let target = metadata.target_prefix.iter().filter(|_| by_name);
+    let target = target.map(|target| quote!(const TARGET: &'static str = #target;));
+    let compatible = (by_name && metadata.query_compatible).then(|| {
+        quote!(
+            const QUERY_COMPATIBLE: bool = true;
+        )
+    });
+    target.chain(compatible).collect()
 }
 
 /// The operations, a module each.

@@ -2,7 +2,7 @@
 
 use super::structure::{self, Builder, Spec, uses_deprecated};
 use super::types::Types;
-use super::{Emitter, File, Item, client, docs, errors, page, paginator, use_runtime};
+use super::{Emitter, File, Item, call, client, docs, errors, facts, page, paginator, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{Body, Operation};
 use crate::render::{Filled, Skeleton, comments, completion, import, literal};
@@ -16,9 +16,17 @@ pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File,
     let (input_name, output_name) = (format!("{name}Input"), format!("{name}Output"));
     let mut input = spec(emitter, operation.input.as_ref(), &input_name);
     input.builder = Some(Builder::Input(&name));
-    input.docs = vec![format!("What a request of [`{name}`] is made from.")];
+    input.docs = body_docs(
+        emitter,
+        operation.input.as_ref(),
+        format!("What a request of [`{name}`] is made from."),
+    );
     let mut output = spec(emitter, operation.output.as_ref(), &output_name);
-    output.docs = vec![format!("What a response of [`{name}`] is read into.")];
+    output.docs = body_docs(
+        emitter,
+        operation.output.as_ref(),
+        format!("What a response of [`{name}`] is read into."),
+    );
     let mut items = operation_items(emitter, operation, &name);
     items.push(client::method(emitter, operation, &name));
     items.extend(structure::items(emitter, &types, &input)?);
@@ -68,6 +76,18 @@ fn spec<'s>(emitter: &'s Emitter<'_>, body: Option<&'s Body>, name: &'s str) -> 
     }
 }
 
+/// What a request or response is, and what the model says of it.
+fn body_docs(emitter: &Emitter<'_>, body: Option<&Body>, what: String) -> Vec<String> {
+    let Some(body) = body else {
+        return vec![what];
+    };
+    let shape = emitter.unit.service.shape(&body.shape);
+    let shape = shape
+        .map(|shape| &shape.docs)
+        .filter(|docs| **docs != body.docs);
+    docs::all(std::iter::once(what), [Some(&body.docs), shape])
+}
+
 /// The type that stands for the operation, and its facts.
 fn operation_items(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<Item> {
     static DEFINITION: Skeleton = Skeleton::new(|| {
@@ -109,35 +129,16 @@ fn operation_items(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> 
             format!("{name}Output"),
             format!("{name}Error"),
         ],
-        lines: vec![signing(emitter, operation).into_iter().collect()],
+        lines: vec![
+            call::facts(emitter, operation)
+                .into_iter()
+                .chain(facts::lines(emitter, operation))
+                .collect(),
+        ],
     };
     vec![
         Item::Filled(definition),
         Item::Filled(facts),
         completion("operation", &[name]),
     ]
-}
-
-/// How its requests are signed, if not as most are.
-fn signing(emitter: &Emitter<'_>, operation: &Operation) -> Option<String> {
-    const SIGV4: &str = "aws.auth#sigv4";
-    let own = operation.auth.as_slice();
-    let schemes = if own.is_empty() {
-        emitter.unit.service.metadata.auth.as_slice()
-    } else {
-        own
-    };
-    let is_none = operation.unsigned || schemes.first().is_some_and(|s| s == "smithy.api#noAuth");
-    let signing = if is_none {
-        "None".to_owned()
-    } else if !schemes.iter().any(|scheme| scheme == SIGV4) {
-        format!("Unsupported({})", literal(&schemes.join(", ")))
-    } else if operation.unsigned_payload {
-        "UnsignedPayload".to_owned()
-    } else {
-        return None;
-    };
-    Some(format!(
-        "const SIGNING: rt::Signing = rt::Signing::{signing};"
-    ))
 }

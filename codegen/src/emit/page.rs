@@ -1,14 +1,19 @@
 //! An operation's page of documentation: what it does, what goes in, what comes out, how it fails,
 //! and an example that compiles.
 
-use super::{Emitter, builder, client, docs, ident};
-use crate::ir::{Body, Kind, Member, Operation};
+use super::{Emitter, builder, call, client, docs, ident};
+use crate::ir::{Body, Kind, Member, Operation, Stream};
 
 /// The lines of the page.
 pub(super) fn lines(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> Vec<String> {
     let mut lines = docs::lines(&operation.docs, || {
         format!("The operation `{}`.", operation.name)
     });
+    let remarks = call::remarks(emitter, operation);
+    if !remarks.is_empty() {
+        lines.extend(section("Not yet"));
+        lines.extend(remarks);
+    }
     lines.extend(section("Request"));
     lines.push(format!("`{} {}`", operation.method, operation.uri));
     lines.extend(members(
@@ -56,6 +61,11 @@ fn members(emitter: &Emitter<'_>, body: Option<&Body>, owner: &str) -> Vec<Strin
         .map(|(member, field)| {
             let shown = field.trim_start_matches("r#");
             let ty = type_link(emitter, &member.target);
+            let ty = match emitter.unit.service.stream(member) {
+                Some(Stream::Bytes) => "stream of bytes".to_owned(),
+                Some(Stream::Events) => format!("stream of {ty}"),
+                None => ty,
+            };
             // Responses may lack what is required of them.
             let is_request = owner.ends_with("Input");
             let required = if member.required && is_request {

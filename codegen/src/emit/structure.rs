@@ -130,19 +130,41 @@ fn definition(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Item
             }
         }
     });
+    // Streams can be neither copied nor compared.
+    static STREAMING: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[comment = "__lines0"]
+            #[derive(Debug, Default)]
+            #[non_exhaustive]
+            pub struct __0 {
+                __lines1: ()
+            }
+        }
+    });
+    static SECRET_STREAMING: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[comment = "__lines0"]
+            #[derive(Default)]
+            #[non_exhaustive]
+            pub struct __0 {
+                __lines1: ()
+            }
+        }
+    });
     let mut fields = Vec::new();
     for (member, field) in spec.pairs() {
         fields.extend(comments(&member_docs(member)));
         fields.extend(docs::deprecated_line(member.deprecated.as_ref()));
-        let ty = types.field(&member.target, is_boxed(emitter, spec, member));
+        let ty = types.member(member, is_boxed(emitter, spec, member));
         fields.push(format!("pub {field}: {},", ty_text(&ty)));
     }
     let attributes = comments(&spec.docs).chain(docs::deprecated_line(spec.deprecated));
     Item::Filled(Filled {
-        skeleton: if has_secrets(emitter, spec) {
-            &SECRET
-        } else {
-            &PLAIN
+        skeleton: match (has_secrets(emitter, spec), has_streams(emitter, spec)) {
+            (false, false) => &PLAIN,
+            (true, false) => &SECRET,
+            (false, true) => &STREAMING,
+            (true, true) => &SECRET_STREAMING,
         },
         words: vec![spec.name.to_owned()],
         lines: vec![attributes.collect(), fields],
@@ -176,6 +198,13 @@ fn has_secrets(emitter: &Emitter<'_>, spec: &Spec<'_>) -> bool {
             .members
             .iter()
             .any(|member| is_secret(emitter, spec, member))
+}
+
+/// Whether a member comes as it comes.
+pub(super) fn has_streams(emitter: &Emitter<'_>, spec: &Spec<'_>) -> bool {
+    let service = &emitter.unit.service;
+    let mut members = spec.members.iter();
+    members.any(|member| service.stream(member).is_some())
 }
 
 /// `Debug` of a structure with secrets, which are not printed.

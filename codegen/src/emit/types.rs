@@ -1,7 +1,7 @@
 //! How a shape is spelled where it is used.
 
 use super::{Emitter, nodes};
-use crate::ir::{Kind, Member, Shape};
+use crate::ir::{Kind, Member, Shape, Stream};
 use std::cell::Cell;
 use syn::{Path, Type};
 
@@ -55,7 +55,24 @@ impl<'e> Types<'e> {
         nodes::type_of(self.prelude("String"))
     }
 
-    /// The type of a member: optional, whatever the model says.
+    /// The type of a member of a structure: optional, whatever the model says.
+    pub fn member(&self, member: &Member, boxed: bool) -> Type {
+        nodes::generic(self.prelude("Option"), [self.held(member, boxed)])
+    }
+
+    /// The type of what a member of a structure holds.
+    pub fn held(&self, member: &Member, boxed: bool) -> Type {
+        match self.emitter.unit.service.stream(member) {
+            Some(Stream::Bytes) => nodes::path_type(&["rt", "ByteStream"]),
+            Some(Stream::Events) => {
+                let event = self.value(&member.target);
+                nodes::generic(nodes::path(&["rt", "EventStream"]), [event])
+            }
+            None => self.boxed(&member.target, boxed),
+        }
+    }
+
+    /// The type of a value that may be absent.
     pub fn field(&self, target: &str, boxed: bool) -> Type {
         nodes::generic(self.prelude("Option"), [self.boxed(target, boxed)])
     }

@@ -2,12 +2,14 @@
 //!
 //! | module | subject |
 //! | --- | --- |
+//! | [`body_names`] | what members are called in bodies, by protocol |
 //! | [`endpoint`] | endpoint rules and partitions |
 //! | [`service`] | metadata and protocol |
 //! | [`operation`] | operations and their URI templates |
 //! | [`paginators`] | how operations answer in pages |
 //! | [`shape`] | shapes and their members |
 
+mod body_names;
 pub(crate) mod endpoint;
 mod operation;
 mod paginators;
@@ -27,6 +29,8 @@ struct Lowering<'m, 'a> {
     model: &'m model::Service<'a>,
     /// Names of shapes to their places in the model.
     shapes: std::collections::HashMap<&'m str, &'m model::Shape<'a>>,
+    /// How bodies are written, on which the names in them depend.
+    protocol: ir::Protocol,
     problems: Vec<Diagnostic>,
 }
 

@@ -25,6 +25,7 @@ impl Lowering<'_, '_> {
             input: input?,
             output: output?,
             errors,
+            error_docs: error_docs(operation),
             docs: docs(&operation.documentation),
             deprecated: deprecated(
                 operation.deprecated,
@@ -78,9 +79,16 @@ impl Lowering<'_, '_> {
         }
         Some(Some(ir::Body {
             shape: reference.shape.to_string(),
-            wire_name: owned(&reference.location_name),
-            xml_namespace: xml_namespace(reference.xml_namespace.as_ref()),
+            // A structure's own name wins over the one that the operation gives it.
+            wire_name: owned(&target.location_name).or_else(|| owned(&reference.location_name)),
+            xml_namespace: xml_namespace(
+                reference
+                    .xml_namespace
+                    .as_ref()
+                    .or(target.xml_namespace.as_ref()),
+            ),
             result_wrapper: owned(&reference.result_wrapper),
+            docs: docs(&reference.documentation),
         }))
     }
 
@@ -197,4 +205,12 @@ fn context(operation: &model::Operation<'_>) -> BTreeMap<String, ir::Context> {
         (name.to_string(), value)
     });
     constants.chain(paths).collect()
+}
+
+/// What an operation says of its errors.
+fn error_docs(operation: &model::Operation<'_>) -> BTreeMap<String, ir::Docs> {
+    let errors = operation.errors.iter();
+    let said = errors.filter(|error| error.documentation.is_some());
+    said.map(|error| (error.shape.to_string(), docs(&error.documentation)))
+        .collect()
 }

@@ -133,7 +133,8 @@ impl Lowering<'_, '_> {
             wire_name: owned(&shape.location_name),
             xml_namespace: xml_namespace(shape.xml_namespace.as_ref()),
         };
-        Some(if shape.union {
+        // An event is one of the members, whatever the model calls it.
+        Some(if shape.union || shape.eventstream {
             ir::Kind::Union(structure)
         } else {
             ir::Kind::Structure(structure)
@@ -192,27 +193,31 @@ impl Lowering<'_, '_> {
         let target = self.target(&reference.shape, place)?;
         let binding = binding(shape, name, reference, target);
         // The name on the wire is part of the binding, except in bodies.
-        let in_body = matches!(binding, ir::Binding::Body | ir::Binding::Payload);
-        let wire_name = reference
-            .location_name
-            .as_ref()
-            .or(target.location_name.as_ref());
+        let names = self.body_names(name, reference, target);
+        let wire_name = match binding {
+            ir::Binding::Body => names.wire.filter(|wire| wire != name),
+            ir::Binding::Payload if self.protocol == ir::Protocol::RestXml => {
+                Self::root_name(name, reference, target)
+            }
+            _ => None,
+        };
+        let in_body = binding == ir::Binding::Body;
         Some(ir::Member {
             name: name.to_owned(),
             target: reference.shape.to_string(),
             binding,
-            wire_name: wire_name
-                .filter(|wire| in_body && &***wire != name)
-                .map(ToString::to_string),
+            wire_name,
+            other_name: names.other.filter(|_| in_body),
             query_name: owned(&reference.query_name),
-            docs: docs(&reference.documentation),
+            docs: self.member_docs(reference, target),
             required: shape.required.iter().any(|required| **required == *name),
             idempotency_token: reference.idempotency_token,
             deprecated: deprecated(
                 reference.deprecated,
                 &reference.deprecated_message,
                 &reference.deprecated_since,
-            ),
+            )
+            .or_else(|| spelled_deprecation(target)),
             timestamp_format: reference
                 .timestamp_format
                 .or(target.timestamp_format)
@@ -237,6 +242,41 @@ impl Lowering<'_, '_> {
         })
     }
 
+    /// What is said of a member: by itself, or else by its target if that has no place of its own;
+    /// and what is said of elements.
+    fn member_docs(&self, reference: &model::Ref<'_>, target: &model::Shape<'_>) -> ir::Docs {
+        let mut text = String::new();
+        self.add_docs(&mut text, reference, target, 0);
+        ir::Docs(text)
+    }
+
+    fn add_docs(
+        &self,
+        text: &mut String,
+        reference: &model::Ref<'_>,
+        target: &model::Shape<'_>,
+        depth: usize,
+    ) {
+        /// Lists can contain each other without end, which is refused later.
+        const DEEPEST: usize = 8;
+        let own = reference.documentation.as_deref();
+        let spelled = is_spelled_in_place(target);
+        let said = own.or(target.documentation.as_deref().filter(|_| spelled));
+        match said {
+            Some(said) if text.is_empty() => text.push_str(said),
+            Some(said) => text.extend(["<p>", said, "</p>"]),
+            None => {}
+        }
+        if depth < DEEPEST && spelled {
+            let held = [&target.member, &target.key, &target.value];
+            for reference in held.into_iter().flatten() {
+                if let Some(target) = self.shapes.get(&*reference.shape) {
+                    self.add_docs(text, reference, target, depth + 1);
+                }
+            }
+        }
+    }
+
     fn element(
         &mut self,
         reference: Option<&model::Ref<'_>>,
@@ -248,13 +288,9 @@ impl Lowering<'_, '_> {
             return None;
         };
         let target = self.target(&reference.shape, place)?;
-        let wire_name = reference
-            .location_name
-            .as_ref()
-            .or(target.location_name.as_ref());
         Some(ir::Element {
             target: reference.shape.to_string(),
-            wire_name: wire_name.map(ToString::to_string),
+            wire_name: Self::own_name(reference, target),
             xml_namespace: xml_namespace(
                 reference
                     .xml_namespace
@@ -332,4 +368,19 @@ fn error_traits(name: &str, shape: &model::Shape<'_>) -> Option<ir::ErrorTraits>
             .as_ref()
             .map(|retryable| retryable.throttling),
     })
+}
+
+/// Whether a shape is a type of Rust where it is used, and has no place for documentation.
+fn is_spelled_in_place(shape: &model::Shape<'_>) -> bool {
+    shape.document || (shape.kind != model::ShapeType::Structure && shape.values.is_none())
+}
+
+/// Why a shape that has no place of its own should not be used any more.
+fn spelled_deprecation(shape: &model::Shape<'_>) -> Option<ir::Deprecated> {
+    let deprecated = deprecated(
+        shape.deprecated,
+        &shape.deprecated_message,
+        &shape.deprecated_since,
+    );
+    deprecated.filter(|_| is_spelled_in_place(shape))
 }

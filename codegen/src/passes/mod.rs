@@ -11,7 +11,7 @@ mod select;
 mod sensitivity;
 mod validate;
 
-pub(crate) use names::{Names, rust_name};
+pub(crate) use names::{Names, field_name, rust_name};
 pub use patch::AppliedPatch;
 pub(crate) use patch::Patch;
 pub(crate) use select::{Reached, closure, unknown as unknown_operation};
@@ -72,6 +72,12 @@ impl Unit {
             built: BTreeSet::new(),
             names: Names::default(),
         }
+    }
+
+    /// Whether the endpoint rules need the partitions of AWS.
+    pub fn asks_for_partitions(&self) -> bool {
+        let rules = self.endpoint_rules.as_ref();
+        rules.is_some_and(|endpoint| endpoint.rules.asks_for_partitions())
     }
 
     /// The operations to generate.

@@ -122,7 +122,7 @@ fn refused(what: &str, output: &Output) -> Diagnostic {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     let error = lines().find_map(|line| line.strip_prefix("ERROR: "));
     let error = error
-        .or_else(|| lines().last())
+        .or_else(|| lines().next_back())
         .unwrap_or("it says nothing");
     let mut problem = Diagnostic::new(format!("pip cannot {what}: {error}"));
     if said.contains("No module named pip") {

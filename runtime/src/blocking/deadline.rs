@@ -3,6 +3,7 @@
 //! Timeouts are futures beside the call's. A transport that blocks the thread lets none of them
 //! run, so it has to keep the time itself.
 
+use crate::client::StreamingOutput;
 use crate::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
@@ -117,6 +118,9 @@ impl Intercept for Deadlines {
             .or(protection.map(StalledStreamProtectionConfig::grace_period));
         if let Some(stall) = stall {
             context.request_mut().add_extension(Stall(stall));
+        }
+        if config.load::<StreamingOutput>().is_some() {
+            context.request_mut().add_extension(StreamingOutput);
         }
         let deadlines = of_call.into_iter().chain(of_attempt);
         if let Some(deadline) = deadlines.min_by_key(|deadline| deadline.at) {

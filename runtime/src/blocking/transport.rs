@@ -1,6 +1,8 @@
 //! ureq, as an HTTP client of AWS's runtime.
 
 use super::deadline::{Deadline, Stall};
+use crate::client::StreamingOutput;
+use crate::stream::ByteStream;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
@@ -10,7 +12,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind;
 use std::time::Duration;
-use ureq::{Agent, RequestExt};
+use ureq::{Agent, AsSendBody, RequestExt, SendBody};
 
 /// Sends requests with ureq, over rustls and ring, and keeps connections. It trusts the
 /// certificates that Mozilla trusts.
@@ -68,24 +70,34 @@ impl HttpConnector for Connector {
 }
 
 impl Connector {
-    /// Sends the request and waits for all of the response.
+    /// Sends the request and waits for the response: all of it, or its head if the operation's
+    /// output streams and it is a success.
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let request = request.try_into_http1x();
         let request = request.map_err(|error| ConnectorError::user(error.into()))?;
         let (parts, body) = request.into_parts();
-        let body = body.bytes().ok_or_else(|| {
-            let message = "the body is a stream, which the blocking transport cannot send";
-            ConnectorError::user(message.into())
-        })?;
-        let deadline = parts.extensions.get::<Deadline>().copied();
+        match body.bytes() {
+            Some(bytes) => self.run(http::Request::from_parts(parts, bytes)),
+            None => {
+                let mut reader = ByteStream::new(body).into_reader();
+                let body = SendBody::from_reader(&mut reader);
+                self.run(http::Request::from_parts(parts, body))
+            }
+        }
+    }
+
+    fn run(&self, request: http::Request<impl AsSendBody>) -> Result<HttpResponse, ConnectorError> {
+        let extensions = request.extensions();
+        let deadline = extensions.get::<Deadline>().copied();
         let left = deadline.map(|deadline| deadline.left());
         // ureq takes nothing for no limit.
         if let Some((deadline, Duration::ZERO)) = deadline.zip(left) {
             return Err(ConnectorError::timeout(deadline.passed().into()));
         }
         let error = |error| error_of(error, deadline);
-        let stall = parts.extensions.get::<Stall>().map(|stall| stall.0);
-        let mut request = http::Request::from_parts(parts, body)
+        let stall = extensions.get::<Stall>().map(|stall| stall.0);
+        let streams = extensions.get::<StreamingOutput>().is_some();
+        let mut request = request
             .with_agent(&self.agent)
             .configure()
             .http_status_as_error(false)
@@ -106,9 +118,14 @@ impl Connector {
             request = request.timeout_per_read(stall).timeout_per_write(stall);
         }
         let response = request.run().map_err(error)?;
-        let (parts, mut body) = response.into_parts();
-        let bytes = body.with_config().limit(u64::MAX).read_to_vec();
-        let body = SdkBody::from(bytes.map_err(error)?);
+        let (parts, body) = response.into_parts();
+        let length = body.content_length();
+        let body = body.into_with_config().limit(u64::MAX);
+        let body = if streams && parts.status.is_success() {
+            ByteStream::from_reader(body.reader(), length).into_inner()
+        } else {
+            SdkBody::from(body.read_to_vec().map_err(error)?)
+        };
         HttpResponse::try_from(http::Response::from_parts(parts, body))
             .map_err(|error| ConnectorError::other(error.into(), Some(ErrorKind::TransientError)))
     }

@@ -182,5 +182,7 @@ pub trait Callable: Operation {
     fn plugin() -> &'static SharedRuntimePlugin;
 }
 
+#[cfg(feature = "blocking")]
+pub(crate) use plugins::StreamingOutput;
 #[doc(hidden)]
 pub use plugins::of_operation;

@@ -1,106 +1,99 @@
 //! restJson1.
 
-use aws_smithy_json::codec::{JsonCodec, JsonCodecSettings};
+use super::lenient::Lenient;
+use super::{Facts, Protocol, Reading, Shared, json, payload, unconfigured};
+use aws_smithy_json::codec::JsonCodec;
 use aws_smithy_json::protocol::aws_rest_json_1::AwsRestJsonProtocol;
 use aws_smithy_runtime_api::http::{Request, Response};
-use aws_smithy_schema::codec::DynCodec;
+use aws_smithy_schema::codec::Codec;
+use aws_smithy_schema::error_envelope::sanitize_error_code;
 use aws_smithy_schema::http_protocol::HttpBindingProtocol;
+use aws_smithy_schema::prelude::DOCUMENT;
 use aws_smithy_schema::protocol::ClientProtocolInner;
 use aws_smithy_schema::serde::{SerdeError, SerializableStruct, ShapeDeserializer};
-use aws_smithy_schema::{Schema, ShapeId};
-use aws_smithy_types::config_bag::ConfigBag;
-use aws_smithy_types::endpoint::Endpoint;
-use aws_smithy_types::error::metadata::Builder as ErrorMetadataBuilder;
+use aws_smithy_schema::{Schema, ShapeType};
+use aws_smithy_types::Document;
+use aws_smithy_types::error::ErrorMetadata;
 use std::sync::LazyLock;
 
 /// `aws.protocols#restJson1`.
-pub fn rest_json() -> super::Shared {
+pub fn rest_json() -> Shared {
     static PROTOCOL: LazyLock<RestJson> = LazyLock::new(RestJson::new);
     &*PROTOCOL
 }
 
-/// AWS's restJson1 over a codec that also takes whole numbers written as `1.0`, which its own
-/// constructor has no way to ask for.
+/// AWS's HTTP bindings over its JSON.
 #[derive(Debug)]
 struct RestJson {
     messages: HttpBindingProtocol<JsonCodec>,
+    /// Reads the code of an error.
     envelope: AwsRestJsonProtocol,
 }
 
 impl RestJson {
     fn new() -> Self {
         let envelope = AwsRestJsonProtocol::new();
-        let settings: JsonCodecSettings = envelope
-            .inner()
-            .codec()
-            .settings()
-            .to_builder()
-            .allow_integral_float_numbers(true)
-            .build();
-        let messages = HttpBindingProtocol::new(
-            envelope.inner().protocol_id().clone(),
-            JsonCodec::new(settings),
-            envelope.inner().content_type(),
-        );
+        let id = envelope.inner().protocol_id().clone();
+        let codec = json::codec(id.clone());
+        let messages = HttpBindingProtocol::new(id, codec, envelope.inner().content_type());
         Self { messages, envelope }
     }
 }
 
-impl ClientProtocolInner for RestJson {
-    type Request = Request;
-    type Response = Response;
-
-    fn protocol_id(&self) -> &ShapeId<'static> {
-        self.messages.protocol_id()
-    }
-
-    fn serialize_request(
+impl Protocol for RestJson {
+    fn request(
         &self,
+        _: &Facts,
         input: &dyn SerializableStruct,
-        input_schema: &Schema<'_>,
-        endpoint: &str,
-        config: &ConfigBag,
+        schema: &Schema<'_>,
     ) -> Result<Request, SerdeError> {
+        let mut request = self
+            .messages
+            .serialize_request(input, schema, "", unconfigured())?;
+        payload::finish(&mut request, schema, "{}");
+        Ok(request)
+    }
+
+    fn output<'r>(&self, _: &Facts, response: &'r Response, schema: &Schema<'_>) -> Reading<'r> {
+        let reading = self
+            .messages
+            .deserialize_response(response, schema, unconfigured())?;
+        let is_time = |member: &&Schema<'_>| {
+            member.http_header().is_some() && member.shape_type() == ShapeType::Timestamp
+        };
+        Ok(match schema.members().iter().any(is_time) {
+            true => Box::new(Lenient::headers(reading)),
+            false => reading,
+        })
+    }
+
+    fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
+        let envelope =
+            ClientProtocolInner::parse_error_metadata(&self.envelope, response, unconfigured())?;
+        let metadata = envelope.build();
+        if metadata.code().is_some() {
+            return Ok(metadata);
+        }
+        // Some services spell it so. Where there is a better one, it may be a member of theirs.
+        let body = response.body().bytes().unwrap_or_default();
+        let codec = self.messages.codec();
+        let body = codec.create_deserializer(body).read_document(&DOCUMENT);
+        let code = match &body {
+            Ok(Document::Object(body)) => body.get("Code").and_then(Document::as_string),
+            _ => None,
+        };
+        let Some(code) = code else {
+            return Ok(metadata);
+        };
+        let mut renamed = ErrorMetadata::builder().code(sanitize_error_code(code));
+        if let Some(message) = metadata.message() {
+            renamed = renamed.message(message);
+        }
+        Ok(renamed.build())
+    }
+
+    fn error<'r>(&self, response: &'r Response) -> Reading<'r> {
         self.messages
-            .serialize_request(input, input_schema, endpoint, config)
-    }
-
-    fn deserialize_response<'a>(
-        &self,
-        response: &'a Response,
-        output_schema: &Schema<'_>,
-        config: &'a ConfigBag,
-    ) -> Result<Box<dyn ShapeDeserializer + 'a>, SerdeError> {
-        self.messages
-            .deserialize_response(response, output_schema, config)
-    }
-
-    fn parse_error_metadata(
-        &self,
-        response: &Response,
-        config: &ConfigBag,
-    ) -> Result<ErrorMetadataBuilder, SerdeError> {
-        ClientProtocolInner::parse_error_metadata(&self.envelope, response, config)
-    }
-
-    fn deserialize_error_response<'a>(
-        &self,
-        response: &'a Response,
-        config: &'a ConfigBag,
-    ) -> Result<Box<dyn ShapeDeserializer + 'a>, SerdeError> {
-        self.messages.deserialize_error_response(response, config)
-    }
-
-    fn update_endpoint(
-        &self,
-        request: &mut Request,
-        endpoint: &Endpoint,
-        config: &ConfigBag,
-    ) -> Result<(), SerdeError> {
-        self.messages.update_endpoint(request, endpoint, config)
-    }
-
-    fn payload_codec(&self) -> Option<&dyn DynCodec> {
-        self.messages.payload_codec()
+            .deserialize_error_response(response, unconfigured())
     }
 }

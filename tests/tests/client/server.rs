@@ -235,10 +235,36 @@ fn read(stream: &mut TcpStream) -> io::Result<Option<Request>> {
         .unwrap_or(0);
     let mut body = vec![0; length];
     stream.read_exact(&mut body)?;
+    let chunked =
+        |(name, value): &(String, String)| name == "transfer-encoding" && value == "chunked";
+    if headers.iter().any(chunked) {
+        body = chunks(stream)?;
+    }
     Ok(Some(Request {
         method: start.next().unwrap_or_default(),
         uri: start.next().unwrap_or_default(),
         headers,
         body,
     }))
+}
+
+/// A body in chunks.
+fn chunks(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut line = Vec::new();
+        while !line.ends_with(b"\r\n") {
+            let mut byte = [0];
+            stream.read_exact(&mut byte)?;
+            line.extend(byte);
+        }
+        let length = String::from_utf8_lossy(&line);
+        let length = usize::from_str_radix(length.trim_end(), 16).map_err(io::Error::other)?;
+        let mut chunk = vec![0; length + 2];
+        stream.read_exact(&mut chunk)?;
+        if length == 0 {
+            return Ok(body);
+        }
+        body.extend(&chunk[..length]);
+    }
 }

@@ -79,8 +79,16 @@ fn the_first_models_of_a_project() {
     added   models/partitions.json
     added   models/models.lock
 
-    additive  parrots parrots: the service was added
-              a new module, if the manifest asks for it
+    parrots: 1 additive
+
+      additive parrots service-added
+        the service was added
+        => a new module, if the manifest asks for it
+        reached by Greet
+        new botocore-1.3.0/parrots/2020-01-01/service-2.json:3:15 at /metadata
+        fingerprint 6042fde67d55
+
+    suggested version: minor
 
     `cargo xtask codegen` brings it into the client.
     fetching botocore 1.3.0 …
@@ -110,8 +118,16 @@ fn an_update_brings_everything_byte_for_byte_and_says_what_it_means() {
     removed models/parrots/2020-01-01/waiters-2.json
     changed models/models.lock
 
-    additive  parrots GreetOutput.Song: the member was added
-              `GreetOutput.song: Option<String>`
+    parrots: 1 additive
+
+      additive GreetOutput.Song member-added
+        the member was added
+        => `GreetOutput.song: Option<String>`
+        reached by Greet: output.Song
+        new botocore-1.3.0/parrots/2020-01-01/service-2.json:15:89 at /shapes/GreetOutput/members/Song
+        fingerprint 567bb62d25aa
+
+    suggested version: minor
 
     `cargo xtask codegen` brings it into the client.
     fetching botocore 1.3.0 …
@@ -169,8 +185,16 @@ fn a_dry_run_writes_nothing() {
     removed models/parrots/2020-01-01/waiters-2.json
     changed models/models.lock
 
-    additive  parrots GreetOutput.Song: the member was added
-              `GreetOutput.song: Option<String>`
+    parrots: 1 additive
+
+      additive GreetOutput.Song member-added
+        the member was added
+        => `GreetOutput.song: Option<String>`
+        reached by Greet: output.Song
+        new botocore-1.3.0/parrots/2020-01-01/service-2.json:15:89 at /shapes/GreetOutput/members/Song
+        fingerprint 567bb62d25aa
+
+    suggested version: minor
 
     Nothing was written.
     fetching botocore 1.3.0 …
@@ -732,6 +756,36 @@ fn a_version_of_botocore_is_a_side_with_the_corrections_that_fit() {
             .map(|patch| patch.subject.as_str())
             .collect::<Vec<_>>(),
         ["GreetOutput.Mood"]
+    );
+}
+
+#[test]
+fn two_versions_of_botocore_are_fetched_to_be_compared() {
+    let world = World::vendored(versions());
+    let run = world.command(&["diff", "1.2.3", "1.3.0", "--fail-on", "additive"]);
+    assert_eq!(run.code, Some(1), "{}", run.text());
+    assert!(
+        run.out.contains("GreetOutput.Song member-added"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out
+            .contains("botocore-1.3.0/parrots/2020-01-01/service-2.json")
+    );
+    let other = world.command(&["diff", "botocore:1.3.0", "work-tree"]);
+    assert!(
+        other.out.contains("GreetOutput.Song member-removed"),
+        "{}",
+        other.out
+    );
+    world.offline();
+    let run = world.command(&["diff", "1.2.3", "9.9.9"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("pip cannot download botocore 9.9.9"),
+        "{}",
+        run.err
     );
 }
 

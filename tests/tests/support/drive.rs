@@ -78,6 +78,7 @@ thread_local! {
         .unwrap();
 }
 
-fn block_on<T>(future: impl Future<Output = T>) -> T {
+/// Drives a future on the runtime of the test.
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     RUNTIME.with(|runtime| runtime.block_on(future))
 }

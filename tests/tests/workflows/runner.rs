@@ -57,17 +57,12 @@ impl Hub {
             executable(&hub.project.path(&format!(".github/scripts/{name}")));
         }
         hub.project.put("surface.snap", "old\n");
-        let project = hub.project.path("models");
-        let lock = lock(&project, "1.0.0");
-        hub.project.put("models/models.lock", &lock);
-        hub.project.commit("The workflows.");
         let remote = hub.path("remote.git").display().to_string();
         git(
             hub.folder.path(),
             &["init", "--quiet", "--bare", "-b", "main", &remote],
         );
         hub.project.git(&["remote", "add", "origin", &remote]);
-        hub.project.git(&["push", "--quiet", "origin", "main"]);
         for (name, text) in [
             ("gh", include_str!("gh")),
             ("pip", include_str!("pip")),
@@ -77,7 +72,21 @@ impl Hub {
             executable(&hub.path(&format!("bin/{name}")));
         }
         fs::create_dir_all(hub.path("state")).unwrap();
+        hub.publish("1.0.0", &[]);
+        hub.update();
+        hub.project
+            .commit("The workflows, and models that are locked.");
+        hub.project.git(&["push", "--quiet", "origin", "main"]);
         hub
+    }
+
+    /// Brings the newest models into somebody's clone, and the client for them.
+    pub fn update(&self) {
+        let update = "cargo xtask models update && cargo xtask codegen";
+        let output = self.bash(self.project.root(), update).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        self.calls("cargo");
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
@@ -251,27 +260,6 @@ impl Job {
             .1
             .out
     }
-}
-
-/// The lock of the files that are there.
-fn lock(models: &Path, version: &str) -> String {
-    use sha2::{Digest, Sha256};
-    let sum = |bytes: &[u8]| -> String {
-        Sha256::digest(bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    };
-    let mut lock = format!(
-        "[source]\nname = \"botocore\"\nversion = \"{version}\"\nsha256 = \"{}\"\n\n[files]\n",
-        sum(b"")
-    );
-    for service in ["finches", "parrots"] {
-        let path = format!("{service}/2020-01-01/service-2.json");
-        let bytes = fs::read(models.join(&path)).unwrap();
-        lock.push_str(&format!("\"{path}\" = \"{}\"\n", sum(&bytes)));
-    }
-    lock
 }
 
 fn executable(path: &Path) {

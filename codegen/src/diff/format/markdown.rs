@@ -40,6 +40,8 @@ pub fn markdown(review: &Review, most: usize) -> String {
         out.push_str(&cut_note(cut));
     }
     out.push_str(&after);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 

@@ -192,6 +192,7 @@ pub(super) fn in_body(service: &ir::Service, new: &NewMember) -> Result<ir::Memb
         flattened: target.flattened,
         timestamp_format: target.timestamp.flatten(),
         wire_name: None,
+        other_name: None,
         query_name: None,
         docs: ir::Docs::default(),
         required: false,

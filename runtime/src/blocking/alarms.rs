@@ -1,14 +1,11 @@
-//! Drives a call on the calling thread, which sleeps while there is nothing to do.
+//! Alarms of a thread: how calls sleep with the thread that drives them.
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::Future;
-use std::pin::{Pin, pin};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread::{self, Thread};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 thread_local! {
@@ -20,37 +17,8 @@ thread_local! {
 /// When, and a number that no other alarm has.
 type Alarm = (Instant, u64);
 
-/// Drives a future to its end.
-///
-/// The executors of crates.io either know no time or keep a thread for it; this one sleeps until
-/// the first alarm on this thread.
-pub(super) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    let woken = Arc::new(Woken {
-        thread: thread::current(),
-        woken: AtomicBool::new(true),
-    });
-    let waker = Waker::from(Arc::clone(&woken));
-    let mut context = Context::from_waker(&waker);
-    loop {
-        // Whoever else parks this thread may take its wake-up, but not this one.
-        if woken.woken.swap(false, Ordering::Acquire)
-            && let Poll::Ready(value) = future.as_mut().poll(&mut context)
-        {
-            return value;
-        }
-        if woken.woken.load(Ordering::Acquire) {
-            continue;
-        }
-        match ring() {
-            Some(next) => thread::park_timeout(next.saturating_duration_since(Instant::now())),
-            None => thread::park(),
-        }
-    }
-}
-
 /// Wakes all whose time has come, and says when the next alarm is: at once, if there were any.
-fn ring() -> Option<Instant> {
+pub(crate) fn ring() -> Option<Instant> {
     let now = Instant::now();
     let (due, next) = ALARMS.with_borrow_mut(|alarms| {
         let later = alarms.split_off(&(now, u64::MAX));
@@ -64,21 +32,9 @@ fn ring() -> Option<Instant> {
     Some(now)
 }
 
-struct Woken {
-    thread: Thread,
-    woken: AtomicBool,
-}
-
-impl Wake for Woken {
-    fn wake(self: Arc<Self>) {
-        self.woken.store(true, Ordering::Release);
-        self.thread.unpark();
-    }
-}
-
 /// Sleeps with the thread that drives the call.
 #[derive(Debug)]
-pub(super) struct ThreadSleep;
+pub(crate) struct ThreadSleep;
 
 impl AsyncSleep for ThreadSleep {
     fn sleep(&self, duration: Duration) -> Sleep {
@@ -121,7 +77,9 @@ impl Drop for Until {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::executor::block_on;
     use std::sync::mpsc;
+    use std::thread;
 
     #[test]
     fn a_value_that_is_there_is_given() {
