@@ -44,6 +44,10 @@ fn fixtures(fixtures: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         if paginators.exists() {
             model = model.with_paginators(fs::read(paginators)?);
         }
+        let rules = file.with_extension("endpoint-rule-set.json");
+        if rules.exists() {
+            model = model.with_endpoint_rules(fs::read(rules)?);
+        }
         generator = generator.model(model);
     }
     include(

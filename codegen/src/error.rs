@@ -191,10 +191,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// "did you mean `…`?", if one of the candidates is close.
-pub(crate) fn near_miss<'a>(
-    wrong: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub fn near_miss<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let near = candidates
         .into_iter()
         .map(|candidate| {

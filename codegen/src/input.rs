@@ -1,10 +1,10 @@
 //! What a run is given: the models of services, and what is wanted of them.
 
 use crate::beside::Beside;
-use crate::error::{Diagnostic, Position};
+use crate::error::{Diagnostic, Error, Position};
 use crate::model::lenient::{self, Unknown};
 use crate::parallel::{Outcome, beside};
-use crate::passes::{self, EndpointRules, Unit, patch};
+use crate::passes::{self, AppliedPatch, EndpointRules, Unit, patch};
 use crate::source::{Files, Patches};
 use crate::{ir, locate, lower, model};
 use std::path::{Path, PathBuf};
@@ -207,10 +207,18 @@ impl Model {
         beside(|| self.verify(), || self.unverified_unit(passes::choose))
     }
 
-    /// The service as plain data, corrected and whole.
-    pub(crate) fn patched(&self) -> Outcome<ir::Service> {
-        let unit = beside(|| self.verify(), || self.unverified_unit(passes::correct))?;
-        Ok(unit.service)
+    /// The same, corrected and whole.
+    pub(crate) fn corrected(&self) -> Outcome<Unit> {
+        beside(|| self.verify(), || self.unverified_unit(passes::correct))
+    }
+
+    /// The corrections to the model that are in force.
+    ///
+    /// # Errors
+    ///
+    /// If something is wrong with the model, or a correction does not apply.
+    pub fn patches(&self) -> Result<Vec<AppliedPatch>, Error> {
+        Ok(self.corrected()?.applied)
     }
 
     /// The service as plain data, uncorrected and whole.
@@ -221,8 +229,7 @@ impl Model {
     /// Whether all of it can be understood, and the corrections apply; not whether Rust can be made
     /// of it.
     pub(crate) fn check(&self) -> Outcome<()> {
-        let unit = beside(|| self.verify(), || self.unverified_unit(passes::correct));
-        let found = [unit.err(), self.lowered_endpoint_rules().err()];
+        let found = [self.corrected().err(), self.lowered_endpoint_rules().err()];
         let problems: Vec<Diagnostic> = found.into_iter().flatten().flatten().collect();
         if problems.is_empty() {
             return Ok(());

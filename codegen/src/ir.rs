@@ -3,6 +3,7 @@
 //! References are names of shapes, and all of them resolve. Everything is owned, so that an IR can
 //! be kept and compared.
 
+pub mod context;
 pub mod endpoint;
 
 use std::collections::BTreeMap;
@@ -56,6 +57,8 @@ pub struct Metadata {
     pub signing_name: String,
     /// Schemes by which requests are signed, in order of preference.
     pub auth: Vec<String>,
+    /// How they are signed, as it was said before there were schemes.
+    pub signature_version: String,
     /// The first part of `X-Amz-Target`.
     pub target_prefix: Option<String>,
     /// The namespace of XML bodies.
@@ -495,6 +498,18 @@ impl Service {
 }
 
 impl Shape {
+    /// A structure without members and without a name, as the input of an operation that has none.
+    pub fn empty() -> Self {
+        Self {
+            name: String::new(),
+            kind: Kind::Structure(Structure::default()),
+            docs: Docs::default(),
+            deprecated: None,
+            sensitive: false,
+            constraints: Constraints::default(),
+        }
+    }
+
     /// The members of a structure or union, none for all else.
     pub fn members(&self) -> &[Member] {
         match &self.kind {

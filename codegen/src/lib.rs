@@ -64,10 +64,11 @@ mod tree;
 pub mod vendor;
 
 pub use corpus::{Corpus, CorpusModel, CorpusRow};
-pub use error::{Diagnostic, Error, Position};
+pub use error::{Diagnostic, Error, Position, near_miss};
 pub use generated::{Generated, GeneratedCrate};
 pub use generator::{Generator, Summary};
 pub use input::{Model, Named, Operations};
 pub use list::{Catalogue, ReachedShape};
+pub use passes::AppliedPatch;
 pub use source::{Choice, Side};
 pub use tree::{Change, Status, Tree};

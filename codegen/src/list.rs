@@ -4,6 +4,7 @@ use crate::error::{Diagnostic, Error};
 use crate::input::{Model, Named, Operations};
 use crate::ir;
 use crate::manifest;
+use crate::passes::AppliedPatch;
 use crate::source::Models;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -53,18 +54,6 @@ impl Catalogue {
         })
     }
 
-    /// The models of a folder, which no manifest chooses from.
-    ///
-    /// # Errors
-    ///
-    /// If its lock cannot be read.
-    pub fn folder(models: &Path) -> Result<Self, Error> {
-        Ok(Self {
-            models: Models::open(models)?,
-            wanted: BTreeMap::new(),
-        })
-    }
-
     /// The services that have a model, by name.
     ///
     /// # Errors
@@ -74,13 +63,37 @@ impl Catalogue {
         Ok(self.models.services()?)
     }
 
-    /// A service as its model describes it: the version of the manifest, or the newest.
+    /// A service as its model describes it, corrected: the version of the manifest, or the newest.
     ///
     /// # Errors
     ///
     /// If there is no such service, or something is wrong with its model.
     pub fn service(&self, name: &str) -> Result<ir::Service, Error> {
-        Ok(self.model(name, Operations::All)?.lowered()?)
+        Ok(self.model(name, Operations::All)?.corrected()?.service)
+    }
+
+    /// The corrections to the model of a service that are in force.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such service, or something is wrong with its model.
+    pub fn patches(&self, service: &str) -> Result<Vec<AppliedPatch>, Error> {
+        Ok(self.model(service, Operations::All)?.corrected()?.applied)
+    }
+
+    /// Those that an operation is touched by: corrections to it, and to the shapes that it needs.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such operation, or something is wrong with its model.
+    pub fn patches_of(&self, service: &str, operation: &str) -> Result<Vec<AppliedPatch>, Error> {
+        let wanted = Operations::Named(vec![Named::from(operation)]);
+        let unit = self.model(service, wanted)?.selected()?;
+        let touching = unit
+            .applied
+            .iter()
+            .filter(|patch| unit.is_touched_by(patch));
+        Ok(touching.cloned().collect())
     }
 
     /// The shapes that an operation needs, and why.
@@ -97,15 +110,6 @@ impl Catalogue {
             by: reached.by.clone(),
         });
         Ok(shapes.collect())
-    }
-
-    /// The model of a service, whole.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such service, or its files cannot be read.
-    pub fn whole(&self, service: &str) -> Result<Model, Error> {
-        Ok(self.model(service, Operations::All)?)
     }
 
     /// The operations that the manifest asks for, if it asks for the service.

@@ -70,11 +70,7 @@ pub(crate) fn read(path: &Path) -> Result<Manifest, Error> {
 
 /// Reads the text of a manifest.
 pub(crate) fn parse(path: &Path, text: &str) -> Result<Manifest, Error> {
-    let mut parser = Parser {
-        file: path,
-        text,
-        problems: Vec::new(),
-    };
+    let mut parser = Parser::new(path, text);
     let manifest = parser.manifest();
     match manifest {
         Some(manifest) if parser.problems.is_empty() => Ok(manifest),
@@ -88,24 +84,37 @@ fn is_path(name: &str) -> bool {
         .all(|step| rust_name(step) == step && syn::parse_str::<syn::Ident>(step).is_ok())
 }
 
-/// Manifests are read by hand over a spanned tree, so that all mistakes are found at once and each
+/// Files that people write are read by hand over a spanned tree, so that all mistakes are found at once and each
 /// has its place and a near miss.
-struct Parser<'t> {
+pub(crate) struct Parser<'t> {
     file: &'t Path,
-    text: &'t str,
-    problems: Vec<Diagnostic>,
+    pub text: &'t str,
+    pub problems: Vec<Diagnostic>,
 }
 
 impl<'t> Parser<'t> {
-    fn manifest(&mut self) -> Option<Manifest> {
-        let table = match DeTable::parse(self.text) {
-            Ok(table) => table,
+    pub fn new(file: &'t Path, text: &'t str) -> Self {
+        Self {
+            file,
+            text,
+            problems: Vec::new(),
+        }
+    }
+
+    /// The whole file, if it is TOML.
+    pub fn document(&mut self) -> Option<Spanned<DeTable<'t>>> {
+        match DeTable::parse(self.text) {
+            Ok(table) => Some(table),
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
                 self.problem(span, error.message(), None);
-                return None;
+                None
             }
-        };
+        }
+    }
+
+    fn manifest(&mut self) -> Option<Manifest> {
+        let table = self.document()?;
         let whole = table.span();
         let table = table.get_ref();
         self.known_keys(table, &["crate", "models", "services"]);
@@ -280,7 +289,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn string(&mut self, table: &DeTable<'t>, key: &str) -> Option<Named> {
+    pub fn string(&mut self, table: &DeTable<'t>, key: &str) -> Option<Named> {
         let value: &Spanned<DeValue<'t>> = table.get(key)?;
         match value.get_ref() {
             DeValue::String(text) => Some(self.named(text, value.span())),
@@ -291,7 +300,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn known_keys(&mut self, table: &DeTable<'t>, known: &[&str]) {
+    pub fn known_keys(&mut self, table: &DeTable<'t>, known: &[&str]) {
         for key in table
             .keys()
             .filter(|key| !known.contains(&&**key.get_ref()))
@@ -313,7 +322,12 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn problem(&mut self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
+    pub fn problem(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         let diagnostic = Diagnostic::new(message)
             .file(self.file)
             .position(Position::of_offset(self.text, span.start))

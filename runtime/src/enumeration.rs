@@ -96,6 +96,18 @@ macro_rules! enumeration {
             ) -> ::core::result::Result<(), $crate::private::SerdeError> {
                 to.write_string(schema, $crate::Enumeration::as_str(self))
             }
+
+            fn select(
+                &self,
+                path: &[$crate::private::Step],
+                found: &mut dyn FnMut($crate::private::Found<'_>),
+            ) {
+                if path.is_empty() {
+                    found($crate::private::Found::Text($crate::Enumeration::as_str(
+                        self,
+                    )));
+                }
+            }
         }
 
         $crate::by_member_names!($name, &$crate::private::STRING);

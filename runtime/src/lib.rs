@@ -16,6 +16,7 @@
 //! | [`event_stream`](mod@event_stream) | events that come as they come |
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
 //! | [`unsupported`](mod@unsupported) | what cannot be done yet, and how calls say so |
+//! | [`path`](mod@path) | ways into an input |
 //! | [`page`](mod@page) | operations that answer in pages |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
@@ -37,6 +38,7 @@ mod executor;
 pub mod member;
 pub mod operation;
 pub mod page;
+pub mod path;
 pub mod protocol;
 pub mod redact;
 pub mod serde;
@@ -53,8 +55,9 @@ pub use error::{Error, ErrorKind, ErrorMeta, ErrorResponse, Modeled, OperationEr
 pub use event_stream::EventStream;
 pub use http;
 pub use member::{Member, element, member};
-pub use operation::{Operation, Service, Signing};
+pub use operation::{Auth, Operation, Service};
 pub use page::{Paginated, PaginatedItems};
+pub use path::{Context, ContextValue, Step};
 pub use redact::redacted;
 pub use std::collections::BTreeMap;
 pub use stream::ByteStream;
@@ -78,8 +81,9 @@ pub mod private {
     pub use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
     pub use crate::member::Member;
+    pub use crate::path::{Found, Step};
     #[cfg(feature = "serde")]
     pub use crate::serde::{read::deserialize, write::serialize};
-    pub use crate::structure::{Missing, Rooted, build, read, required, write};
+    pub use crate::structure::{Missing, Rooted, build, read, required, select, write};
     pub use crate::value::{Key, Value};
 }

@@ -2,10 +2,12 @@
 
 use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError, read_error};
 use crate::member::Member;
+use crate::path::{Context, Found, Step};
 use crate::protocol::{Facts, Shared};
 use crate::stream::ByteStream;
 use crate::structure::{
-    Input, Missing, Rooted, Structure, put_stream, read, required, take_stream, unset_tokens,
+    Input, Missing, Rooted, Structure, put_stream, read, required, select, take_stream,
+    unset_tokens,
 };
 use crate::unsupported::Unsupported;
 use aws_smithy_runtime_api::http::{Request, Response};
@@ -32,6 +34,10 @@ pub trait Service: 'static {
     /// `aws.protocols#awsQueryCompatible`).
     const QUERY_COMPATIBLE: bool = false;
 
+    /// Whether requests are signed as S3's are (`metadata.signatureVersion`: `s3`, `s3v4`): their
+    /// paths as they stand, and those that are signed in advance without their bodies.
+    const SIGNS_LIKE_S3: bool = false;
+
     /// The protocol that it speaks.
     fn protocol() -> Shared;
 }
@@ -52,9 +58,20 @@ pub trait Operation: HttpBound {
     /// The template of the URI, with the input's members for labels.
     const URI: &'static str;
 
-    /// How requests are signed (`auth`, `authtype`, `unsignedPayload`; `smithy.api#auth`,
-    /// `aws.auth#unsignedPayload`). For who sends them; [`request`](Self::request) signs nothing.
-    const SIGNING: Signing = Signing::SigV4;
+    /// How requests may be signed, the preferred way first (`auth`, `authtype`; `smithy.api#auth`).
+    /// For who sends them; [`request`](Self::request) signs nothing.
+    const AUTH: &'static [Auth] = &[Auth::SigV4];
+
+    /// Whether the body stays out of the signature, where the connection protects it
+    /// (`unsignedPayload`; `aws.auth#unsignedPayload`).
+    const UNSIGNED_PAYLOAD: bool = false;
+
+    /// What the host's name starts with, with the input's members for labels
+    /// (`endpoint.hostPrefix`; `smithy.api#endpoint`). [`host_prefix`](Self::host_prefix) fills it.
+    const HOST_PREFIX: Option<&'static str> = None;
+
+    /// What the endpoint rules are told, what comes later having precedence.
+    const CONTEXT: &'static [Context] = &[];
 
     /// Whether the model has an input. Without one, [`Input`](Self::Input) has no members.
     const HAS_INPUT: bool = true;
@@ -114,6 +131,16 @@ pub trait Operation: HttpBound {
             .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
     }
 
+    /// What has to stand before the name of the endpoint's host for this input, if anything has.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Request`] if a label is not set, or has no place in the name of a host.
+    fn host_prefix(input: &Self::Input) -> Result<Option<String>, Error<Self::Error>> {
+        host_prefix::<Self>(input)
+            .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
+    }
+
     /// Reads the HTTP response, whose body has arrived in full.
     ///
     /// Only the body of a success, and of an operation whose output streams, may still be on its
@@ -154,17 +181,17 @@ pub struct Root {
     pub namespace: Option<(&'static str, Option<&'static str>)>,
 }
 
-/// How the requests of an operation are signed.
+/// A way in which requests are signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Signing {
-    /// With AWS's Signature Version 4, the body included.
+pub enum Auth {
+    /// With AWS's Signature Version 4 (`aws.auth#sigv4`).
     SigV4,
-    /// The same, without the body.
-    UnsignedPayload,
-    /// Not at all.
+    /// With a token that whoever bears it may use (`smithy.api#httpBearerAuth`).
+    Bearer,
+    /// Not at all (`smithy.api#noAuth`).
     None,
-    /// In one of these ways only, none of which a client here has yet.
+    /// In this way, which no client here has yet.
     Unsupported(&'static str),
 }
 
@@ -273,6 +300,41 @@ pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxEr
     let request = protocol.request(&facts::<O>(), &input, O::input_schema())?;
     Unsupported::refuse_request(O::UNSUPPORTED, &request)?;
     Ok(request)
+}
+
+/// Fills the labels of the host's prefix.
+pub(crate) fn host_prefix<O: Operation>(input: &O::Input) -> Result<Option<String>, BoxError> {
+    let Some(template) = O::HOST_PREFIX else {
+        return Ok(None);
+    };
+    let mut prefix = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (label, after) = after.split_once('}').unwrap_or((after, ""));
+        prefix.push_str(before);
+        let start = prefix.len();
+        if let Some(member) = O::Input::MEMBERS.iter().find(|m| m.name() == label) {
+            select(input, &[Step::Member(member.name())], &mut |found| {
+                if let Found::Text(text) = found {
+                    prefix.push_str(text);
+                }
+            });
+        }
+        // The value may be secret.
+        let value = prefix.get(start..).unwrap_or_default();
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        if value.is_empty() || !value.bytes().all(allowed) {
+            let problem = if value.is_empty() {
+                "is not set, and becomes a part of the host's name"
+            } else {
+                "cannot be a part of the host's name: letters, digits, `-` and `.` can"
+            };
+            return Err(format!("{label}: the value {problem}").into());
+        }
+        rest = after;
+    }
+    prefix.push_str(rest);
+    Ok(Some(prefix))
 }
 
 /// A UUID of version 4, which makes a repeated request recognisable.

@@ -1,6 +1,7 @@
 //! Structures, and the one engine that reads and writes them all.
 
 use crate::member::Member;
+use crate::path::{self, Found};
 use crate::stream::ByteStream;
 use crate::value::{Field, keep};
 use aws_smithy_schema::serde::{
@@ -84,6 +85,14 @@ macro_rules! structure {
 
             fn required(&self, missing: &mut $crate::private::Missing<'_>) {
                 $crate::private::required(self, missing);
+            }
+
+            fn select(
+                &self,
+                path: &[$crate::private::Step],
+                found: &mut dyn FnMut($crate::private::Found<'_>),
+            ) {
+                $crate::private::select(self, path, found);
             }
         }
 
@@ -298,6 +307,25 @@ fn write_fields(
         .iter()
         .zip(schema.members())
         .try_for_each(|(field, member)| field.write(member, to))
+}
+
+/// Shows what is at the ends of a way into a structure.
+pub fn select<S: Structure>(value: &S, path: &[path::Step], found: &mut dyn FnMut(Found<'_>)) {
+    match path {
+        [path::Step::Member(name), rest @ ..] => value.fields(Visit(&mut |fields| {
+            let mut members = S::MEMBERS.iter();
+            let index = members.position(|member| member.name() == *name);
+            if let Some(field) = index.and_then(|index| fields.get(index)) {
+                field.select(rest, found);
+            }
+        })),
+        [path::Step::Each(paths), ..] => {
+            for path in *paths {
+                select(value, path, found);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Takes the stream out of a structure, with the member that it belongs to. An empty one stays.

@@ -4,6 +4,7 @@
 //! form in which every structure holds its members.
 
 use crate::member::Member;
+use crate::path::{Found, Step};
 use crate::stream::ByteStream;
 use crate::structure::Missing;
 use aws_smithy_schema::prelude::{DOCUMENT, STRING};
@@ -38,6 +39,9 @@ pub trait Value: Sized {
 
     /// Reports the required members that are not set, at any depth.
     fn required(&self, _missing: &mut Missing<'_>) {}
+
+    /// Shows what is at the ends of a way into the value, as far as there is something.
+    fn select(&self, _path: &[Step], _found: &mut dyn FnMut(Found<'_>)) {}
 
     /// The value of a stream, if this is a stream; it is taken then.
     fn from_stream(_stream: &mut Option<ByteStream>) -> Option<Self> {
@@ -80,7 +84,6 @@ macro_rules! scalar {
 }
 
 scalar! {
-    bool, Boolean, read_boolean, write_boolean, |value| *value;
     i8, Byte, read_byte, write_byte, |value| *value;
     i16, Short, read_short, write_short, |value| *value;
     i32, Integer, read_integer, write_integer, |value| *value;
@@ -89,6 +92,24 @@ scalar! {
     f64, Double, read_double, write_double, |value| *value;
     Blob, Blob, read_blob, write_blob, |value| value.clone();
     Document, Document, read_document, write_document, |value| value;
+}
+
+impl Value for bool {
+    const TYPE: ShapeType = ShapeType::Boolean;
+
+    fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
+        from.read_boolean(schema)
+    }
+
+    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        to.write_boolean(schema, *self)
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if path.is_empty() {
+            found(Found::Bool(*self));
+        }
+    }
 }
 
 impl Value for String {
@@ -104,6 +125,12 @@ impl Value for String {
 
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if path.is_empty() {
+            found(Found::Text(self));
+        }
     }
 }
 
@@ -152,6 +179,10 @@ impl<T: Value> Value for Box<T> {
     fn required(&self, missing: &mut Missing<'_>) {
         T::required(self, missing);
     }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        T::select(self, path, found);
+    }
 }
 
 /// An element of a sparse list or map: absent is null.
@@ -180,6 +211,12 @@ impl<T: Value> Value for Option<T> {
     fn required(&self, missing: &mut Missing<'_>) {
         if let Some(value) = self {
             value.required(missing);
+        }
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let Some(value) = self {
+            value.select(path, found);
         }
     }
 }
@@ -226,6 +263,17 @@ impl<T: Value> Value for Vec<T> {
     fn required(&self, missing: &mut Missing<'_>) {
         for (index, value) in self.iter().enumerate() {
             missing.within(index, |missing| value.required(missing));
+        }
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        let rest = match path {
+            [Step::Elements, rest @ ..] => rest,
+            [] => path,
+            _ => return,
+        };
+        for value in self {
+            value.select(rest, found);
         }
     }
 }
@@ -289,6 +337,14 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
             missing.within("{}", |missing| value.required(missing));
         }
     }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let [Step::Keys] = path {
+            for key in self.keys() {
+                found(Found::Text(key.as_wire()));
+            }
+        }
+    }
 }
 
 /// Keeps a schema for the life of the process, once for each member of each shape that is used.
@@ -319,6 +375,9 @@ pub trait Field {
 
     /// Reports the required members inside this one that are not set.
     fn required(&self, missing: &mut Missing<'_>);
+
+    /// Shows what is at the ends of a way into the value.
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>));
 
     /// Takes the stream for its value, if it is a member that streams.
     fn put_stream(&mut self, stream: &mut Option<ByteStream>);
@@ -361,6 +420,12 @@ impl<T: Value> Field for Option<T> {
     fn required(&self, missing: &mut Missing<'_>) {
         if let Some(value) = self {
             value.required(missing);
+        }
+    }
+
+    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let Some(value) = self {
+            value.select(path, found);
         }
     }
 

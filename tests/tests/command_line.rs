@@ -9,36 +9,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::LazyLock;
 use std::time::SystemTime;
 use tempfile::TempDir;
 
-/// The executable, built once: tests of one package cannot ask cargo for another's.
-static XTASK: LazyLock<PathBuf> = LazyLock::new(|| {
-    let build = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "xtask",
-            "--message-format",
-            "json",
-        ])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(
-        build.status.success(),
-        "{}",
-        String::from_utf8_lossy(&build.stderr)
-    );
-    let messages = String::from_utf8(build.stdout).unwrap();
-    let executable = messages.lines().find_map(|line| {
-        let message: serde_json::Value = serde_json::from_str(line).ok()?;
-        message["executable"].as_str().map(PathBuf::from)
-    });
-    executable.unwrap()
-});
+#[path = "support/xtask.rs"]
+mod xtask;
+
+use xtask::XTASK;
 
 const PARROTS: &str = r#"{
   "version": "2.0",
@@ -909,4 +886,82 @@ fn help_shows_the_exit_codes_and_examples() {
     ] {
         assert!(run.out.contains(text), "{text}: {}", run.out);
     }
+}
+
+#[test]
+fn graph_draws_the_operations_of_the_manifest() {
+    let project = Project::new();
+    let run = project.run(&["graph", "parrots"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(run.out.contains("flowchart LR"), "{}", run.out);
+    assert!(
+        run.out.contains("op_Feed -->|\"input\"| s_FeedInput"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("s_GreetOutput -->|\"Mood\"| s_Mood"),
+        "{}",
+        run.out
+    );
+    let one = project.run(&["graph", "parrots", "Greet"]);
+    assert!(
+        !one.out.contains("Feed") && one.out.contains("Greet"),
+        "{}",
+        one.out
+    );
+}
+
+#[test]
+fn graph_writes_to_a_file_and_says_what() {
+    let project = Project::new();
+    let run = project.run(&["graph", "parrots", "--format", "svg", "--output", "it.svg"]);
+    assert_eq!(run.code, Some(0));
+    assert_eq!(
+        run.out,
+        "it.svg: 2 operations and 4 shapes in 6 boxes with 4 lines\n"
+    );
+    let svg = fs::read_to_string(project.path("it.svg")).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
+}
+
+#[test]
+fn graph_marks_what_has_changed_since_other_models() {
+    let project = Project::new();
+    let old = PARROTS.replace(r#", "SULKY""#, "");
+    project.put("before/parrots/2020-01-01/service-2.json", &old);
+    let run = project.run(&["graph", "parrots", "--old", "before", "--changed"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(
+        run.out.contains("HAPPY<br/>+ SULKY\"):::changed"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("Seed"), "{}", run.out);
+    let same = project.run(&["graph", "parrots", "--old", "models"]);
+    assert_eq!(same.code, Some(0));
+    assert_eq!(same.err, "no change to these operations and their shapes\n");
+}
+
+#[test]
+fn graph_explains_what_it_cannot_draw_or_write() {
+    let project = Project::new();
+    let error = |arguments: &[&str]| {
+        let run = project.run(arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+        run.err
+    };
+    let errors = [
+        error(&["graph", "parots"]),
+        error(&["graph", "parrots", "Gret"]),
+        error(&["graph", "parrots", "--output", "no/such/folder.svg"]),
+    ];
+    assert_snapshot!(errors.concat(), @r##"
+    error: no model of a service `parots` in the work tree
+      help: did you mean `parrots`?
+    error: no operation `Gret` in parrots
+      help: did you mean `Greet`?
+    error: cannot write: No such file or directory (os error 2)
+      --> no/such/folder.svg
+    "##);
 }

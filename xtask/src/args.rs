@@ -1,5 +1,6 @@
 //! The command line.
 
+pub(crate) mod diff;
 pub(crate) mod models;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
@@ -18,8 +19,8 @@ pub(crate) struct Args {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine, 1 something is not as it should be (codegen --check, models status and verify),
-2 an error.
+Exit codes: 0 fine, 1 something is not as it should be (codegen --check, models status and verify,
+diff --fail-on), 2 an error.
 Colours follow the terminal; NO_COLOR turns them off.";
 
 #[derive(Debug, Subcommand)]
@@ -39,9 +40,16 @@ pub(crate) enum Command {
     #[command(after_help = CORPUS_EXAMPLES)]
     Corpus(Corpus),
 
+    /// Show what changed between two sides, and what it means for callers.
+    ///
+    /// A side is a folder of models, a version of botocore, a git revision, or `work-tree`.
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::Diff),
+
     /// Where the models come from: look, verify, update, add, remove.
     #[command(after_help = models::EXAMPLES)]
     Models(models::Models),
+
     /// Draw operations, the shapes that they need, and the members that connect them.
     ///
     /// Boxes are operations, structures, unions and enums; lists, maps and scalars are types of

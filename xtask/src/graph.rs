@@ -4,7 +4,7 @@ use crate::args::Manifest;
 use crate::output::{Failure, Outcome};
 use clap::{Args, ValueEnum};
 use smithereen_codegen::graph::{self, Picture};
-use smithereen_codegen::{Catalogue, Error, Model, Named, Operations};
+use smithereen_codegen::{Catalogue, Error, Model, Named, Operations, Side};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub(crate) const EXAMPLES: &str = "\
 Examples:
   cargo xtask graph backup                      the operations that the manifest names, as Mermaid
   cargo xtask graph backup DescribeBackupJob --format svg --output closure.svg
-  cargo xtask graph backup --old ../before/models --changed
+  cargo xtask graph backup --old HEAD --changed
                                                 what a change of the model touches, for a PR
 
 How much is shown follows the size: all members up to 40 operations and shapes, those that lead to
@@ -44,13 +44,13 @@ pub(crate) struct Graph {
     #[arg(long, value_enum)]
     pub members: Option<Members>,
 
-    /// Mark what has changed since these models, a folder.
+    /// Mark what has changed since these models: a folder, a version of botocore, a git revision.
     #[arg(long, value_name = "SIDE")]
-    pub old: Option<PathBuf>,
+    pub old: Option<String>,
 
-    /// Draw these models, a folder, and not those of the manifest.
+    /// Draw these models, and not those of the work tree.
     #[arg(long, value_name = "SIDE")]
-    pub new: Option<PathBuf>,
+    pub new: Option<String>,
 
     /// Only what has changed, and a way from an operation to it.
     #[arg(long, requires = "old")]
@@ -114,7 +114,7 @@ pub(crate) fn run(options: &Graph) -> Result<Outcome, Failure> {
         let (operations, shapes) = graph.size();
         writeln!(
             std::io::stdout(),
-            "{}: {operations} operations and {shapes} shapes in {} boxes with {} links",
+            "{}: {operations} operations and {shapes} shapes in {} boxes with {} lines",
             path.display(),
             picture.boxes,
             picture.links
@@ -124,7 +124,8 @@ pub(crate) fn run(options: &Graph) -> Result<Outcome, Failure> {
 }
 
 fn graph(options: &Graph) -> Result<graph::Graph, Error> {
-    let catalogue = Catalogue::open(&options.manifest.path())?;
+    let manifest = options.manifest.path();
+    let catalogue = Catalogue::open(&manifest)?;
     let named = options.operations.iter();
     let named: Vec<Named> = named.map(|name| Named::from(name.as_str())).collect();
     let operations = match catalogue.wanted(&options.service) {
@@ -132,11 +133,12 @@ fn graph(options: &Graph) -> Result<graph::Graph, Error> {
         Some(wanted) if !options.all => wanted.clone(),
         _ => Operations::All,
     };
-    let side = |side: &Option<PathBuf>| -> Result<Model, Error> {
-        match side {
-            Some(folder) => Catalogue::folder(folder)?.whole(&options.service),
-            None => catalogue.whole(&options.service),
-        }
+    let side = |text: &Option<String>| -> Result<Model, Error> {
+        let side = match text {
+            Some(text) => Side::parse(text)?,
+            None => Side::work_tree(),
+        };
+        side.model(&manifest, &options.service)
     };
     let new = side(&options.new)?;
     let graph = match &options.old {

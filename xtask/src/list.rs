@@ -2,18 +2,43 @@
 
 use crate::args::List;
 use crate::output::{self, Failure, Outcome};
-use smithereen_codegen::Catalogue;
+use smithereen_codegen::{AppliedPatch, Catalogue};
+use std::io::Write;
 
 /// Services, operations, or the shapes that an operation needs.
 pub(crate) fn run(options: &List) -> Result<Outcome, Failure> {
     let catalogue = Catalogue::open(&options.manifest.path())?;
-    let rows = match (&options.service, &options.operation) {
-        (None, _) => services(&catalogue)?,
-        (Some(service), None) => operations(&catalogue, service)?,
-        (Some(service), Some(operation)) => shapes(&catalogue, service, operation)?,
+    let (rows, patches) = match (&options.service, &options.operation) {
+        (None, _) => (services(&catalogue)?, Vec::new()),
+        (Some(service), None) => (
+            operations(&catalogue, service)?,
+            catalogue.patches(service)?,
+        ),
+        (Some(service), Some(operation)) => (
+            shapes(&catalogue, service, operation)?,
+            catalogue.patches_of(service, operation)?,
+        ),
     };
     output::table(&rows)?;
+    if !patches.is_empty() {
+        writeln!(std::io::stdout())?;
+        output::table(&corrections(patches))?;
+    }
     Ok(Outcome::Fine)
+}
+
+/// A row for each correction that is in force.
+fn corrections(patches: Vec<AppliedPatch>) -> Vec<Vec<String>> {
+    let header = row(["correction of", "what it does", "why", "see"]);
+    let rows = patches.into_iter().map(|patch| {
+        let reason = patch
+            .reason
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        vec![patch.subject, patch.action, reason, patch.link]
+    });
+    std::iter::once(header).chain(rows).collect()
 }
 
 fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod args;
 mod codegen;
 mod corpus;
+mod diff;
 mod graph;
 mod list;
 mod models;
@@ -22,12 +23,13 @@ fn main() -> ExitCode {
         args::Command::Codegen(options) => codegen::run(&options),
         args::Command::List(options) => list::run(&options),
         args::Command::Corpus(options) => corpus::run(&options),
+        args::Command::Diff(options) => diff::run(&options),
         args::Command::Models(options) => models::run(&options),
         args::Command::Graph(options) => graph::run(&options),
     };
     match outcome {
         Ok(output::Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(output::Outcome::Drift) => ExitCode::from(1),
+        Ok(output::Outcome::Drift | output::Outcome::Changes) => ExitCode::from(1),
         Err(failure) => {
             output::failure(&failure);
             ExitCode::from(2)

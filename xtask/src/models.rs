@@ -1,13 +1,17 @@
 //! `cargo xtask models`.
 
 use crate::args::models::{Choice, Command, Fetch, Models, Status, Update, Verify};
+use crate::diff;
 use crate::output::{self, Failure, Outcome};
 use console::Style;
+use smithereen_codegen::Error;
+use smithereen_codegen::diff::{Report, compare};
 use smithereen_codegen::vendor::{
     self, FileChange, FileState, Origin, Plan, Source, Vendor, VendoredFile,
 };
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Looks, or changes what is vendored.
 pub(crate) fn run(options: &Models) -> Result<Outcome, Failure> {
@@ -138,14 +142,20 @@ fn newest(out: &mut impl Write, source: Option<&Source>) -> io::Result<()> {
 fn update(options: &Update) -> Result<Outcome, Failure> {
     let vendor = Vendor::open(&options.manifest.path())?;
     let origin = match (&options.botocore, &options.from) {
-        (Some(version), _) => Origin::Version(version.clone()),
+        (Some(version), _) => Origin::version(version)?,
         (None, Some(path)) => Origin::Path(path.clone()),
-        (None, None) => Origin::Version(Vendor::newest()?),
+        (None, None) => Origin::version(&Vendor::newest()?)?,
     };
-    if let Origin::Version(version) = &origin {
+    if let Origin::Version(version) = &origin
+        && vendor.has_to_fetch(version)?
+    {
         fetching(version);
     }
     let plan = vendor.update(&origin)?;
+    let compared = compare(plan.old(), plan.new_models());
+    if !options.dry_run {
+        plan.apply()?;
+    }
     let mut out = io::stdout().lock();
     let new = plan.source().map_or("", |source| source.version.as_str());
     match vendor.source() {
@@ -153,46 +163,72 @@ fn update(options: &Update) -> Result<Outcome, Failure> {
         _ => writeln!(out, "botocore {new}")?,
     }
     files(&mut out, &plan)?;
-    if options.dry_run {
-        writeln!(out, "nothing was written")?;
+    if plan.files().is_empty() {
         return Ok(Outcome::Fine);
     }
-    plan.apply()?;
+    writeln!(out)?;
+    let old = vendor.source().map_or("nothing".to_owned(), |source| {
+        format!("botocore {}", source.version)
+    });
+    let sides = [old.as_str(), &format!("botocore {new}")];
+    report(&mut out, compared, sides, &options.manifest.path())?;
+    let next = match options.dry_run {
+        true => "Nothing was written.",
+        false => CODEGEN,
+    };
+    writeln!(out, "\n{next}")?;
     Ok(Outcome::Fine)
+}
+
+/// What to do next.
+const CODEGEN: &str = "`cargo xtask codegen` brings it into the client.";
+
+/// What the new models mean for callers. They have been checked, so if that cannot be said it is
+/// because of what was there before, or of what is to be ignored.
+fn report(
+    out: &mut impl Write,
+    compared: Result<Report, Error>,
+    sides: [&str; 2],
+    manifest: &Path,
+) -> io::Result<()> {
+    let text = compared.and_then(|report| diff::terminal(report, sides, manifest));
+    match text {
+        Ok(text) => write!(out, "{text}"),
+        Err(error) => write!(out, "What it means for callers cannot be said:\n{error}"),
+    }
 }
 
 /// What takes a few seconds says so.
 fn fetching(version: &str) {
-    if !Vendor::is_cached(version) {
-        eprintln!("fetching botocore {version} …");
-    }
+    eprintln!("fetching botocore {version} …");
 }
 
 fn add(options: &Choice) -> Result<Outcome, Failure> {
     let vendor = Vendor::open(&options.manifest.path())?;
-    let plan = vendor.add(&options.service, &options.operations)?;
-    change(plan)
+    if let Some(source) = vendor.source()
+        && !vendor.has(&options.service)
+        && !Vendor::is_cached(&source.version)
+    {
+        fetching(&source.version);
+    }
+    change(&vendor.add(&options.service, &options.operations)?)
 }
 
 fn remove(options: &Choice) -> Result<Outcome, Failure> {
     let vendor = Vendor::open(&options.manifest.path())?;
-    let plan = vendor.remove(&options.service, &options.operations)?;
-    change(plan)
+    change(&vendor.remove(&options.service, &options.operations)?)
 }
 
 /// Carries out a change to the manifest, and says what it was.
-fn change(plan: Plan) -> Result<Outcome, Failure> {
+fn change(plan: &Plan) -> Result<Outcome, Failure> {
+    plan.apply()?;
     let mut out = io::stdout().lock();
     for note in plan.notes() {
         writeln!(out, "{note}")?;
     }
-    let changes = !plan.files().is_empty();
-    if changes {
-        files(&mut out, &plan)?;
-    }
-    plan.apply()?;
-    if changes {
-        writeln!(out, "`cargo xtask codegen` brings it into the client.")?;
+    if !plan.files().is_empty() {
+        files(&mut out, plan)?;
+        writeln!(out, "{CODEGEN}")?;
     }
     Ok(Outcome::Fine)
 }
@@ -222,7 +258,9 @@ fn verify(options: &Verify) -> Result<Outcome, Failure> {
 
 fn fetch(options: &Fetch) -> Result<Outcome, Failure> {
     let vendor = Vendor::open(&options.manifest.path())?;
-    if let Some(source) = vendor.source() {
+    if let Some(source) = vendor.source()
+        && !Vendor::is_cached(&source.version)
+    {
         fetching(&source.version);
     }
     let folder = vendor.fetch()?;

@@ -12,6 +12,8 @@ pub(crate) enum Outcome {
     Fine,
     /// Generated files are not what would be generated.
     Drift,
+    /// Models have changed in a way that was to fail.
+    Changes,
 }
 
 /// Why a command fails.

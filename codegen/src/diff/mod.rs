@@ -17,25 +17,35 @@
 //! | [`waiters`] | waiters, and the partitions of AWS |
 //! | [`rest`] | what none of these has compared |
 
+mod construct;
+pub mod format;
 mod found;
+mod ignore;
 mod member;
 mod operation;
 mod raw;
 mod reach;
 mod report;
 mod rest;
+mod review;
 mod service;
 mod shape;
 mod target;
 mod traits;
+mod version;
 mod view;
 mod waiters;
 
+pub use ignore::Ignores;
 pub use report::{Bump, Compared, Entry, Level, Location, PatchInForce, Reach, Report};
+pub use review::{Ignored, Review};
+pub use toml::value::Date;
+pub use version::{Suggestion, crate_version};
 
 use crate::error::{Diagnostic, Error, near_miss};
 use crate::input::{Model, Operations};
 use crate::parallel::{Outcome, parallel, sift};
+use crate::passes::Unit;
 use found::{Found, Owner, Part};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +59,19 @@ use view::View;
 ///
 /// Whatever is wrong with the models, and operations that neither side has.
 pub fn compare(old: &[Model], new: &[Model]) -> Result<Report, Error> {
+    compare_telling(old, new, |_| {})
+}
+
+/// The same, and tells the name of each service when it has been compared.
+///
+/// # Errors
+///
+/// Those of [`compare`].
+pub fn compare_telling(
+    old: &[Model],
+    new: &[Model],
+    compared: impl Fn(&str) + Sync,
+) -> Result<Report, Error> {
     let mut pairs: BTreeMap<&str, (Option<&Model>, Option<&Model>)> = BTreeMap::new();
     for model in old {
         pairs.entry(model.name()).or_default().0 = Some(model);
@@ -57,11 +80,15 @@ pub fn compare(old: &[Model], new: &[Model]) -> Result<Report, Error> {
         pairs.entry(model.name()).or_default().1 = Some(model);
     }
     let pairs: Vec<_> = pairs.into_iter().collect();
-    let reports = parallel(&pairs, |(name, (old, new))| match (old, new) {
-        (Some(old), Some(new)) => both(old, new),
-        (Some(gone), None) => one(name, gone, false),
-        (None, Some(come)) => one(name, come, true),
-        (None, None) => Ok(Report::default()),
+    let reports = parallel(&pairs, |(name, (old, new))| {
+        let report = match (old, new) {
+            (Some(old), Some(new)) => both(old, new),
+            (Some(gone), None) => one(name, gone, false),
+            (None, Some(come)) => one(name, come, true),
+            (None, None) => Ok(Report::default()),
+        };
+        compared(name);
+        report
     });
     let mut whole = Report::default();
     for report in sift(reports)? {
@@ -69,6 +96,21 @@ pub fn compare(old: &[Model], new: &[Model]) -> Result<Report, Error> {
         whole.entries.extend(report.entries);
     }
     Ok(whole)
+}
+
+/// The corrections that touch what is compared.
+fn in_force(unit: &Unit) -> Vec<PatchInForce> {
+    let patches = unit
+        .applied
+        .iter()
+        .filter(|patch| unit.is_touched_by(patch));
+    let patches = patches.map(|patch| PatchInForce {
+        subject: patch.subject.clone(),
+        action: patch.action.clone(),
+        reason: patch.reason.clone(),
+        link: patch.link.clone(),
+    });
+    patches.collect()
 }
 
 /// A service that only one side has.
@@ -156,7 +198,7 @@ fn both(old: &Model, new: &Model) -> Outcome<Report> {
         new: Some(new.files().model.file.to_string_lossy().into_owned()),
         operations: operations.cloned().collect(),
         identical,
-        patches: Vec::new(),
+        patches: in_force(&views.1.unit),
     };
     Ok(Report {
         services: vec![compared],

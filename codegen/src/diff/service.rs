@@ -47,6 +47,7 @@ impl Comparison<'_, '_> {
             endpoint_prefix,
             signing_name,
             auth,
+            signature_version,
             target_prefix,
             xml_namespace,
             query_compatible,
@@ -125,6 +126,12 @@ impl Comparison<'_, '_> {
                 Some(signing_name),
                 Some(&new.signing_name),
                 changed(Level::Behaviour, "requests are signed for another name"),
+            ),
+            (
+                "signatureVersion",
+                Some(signature_version),
+                Some(&new.signature_version),
+                changed(Level::Behaviour, "paths may be signed otherwise"),
             ),
             (
                 "targetPrefix",

@@ -49,6 +49,59 @@ pub(super) fn definitions(name: &str) -> Vec<Item> {
     [&GENERIC, &COMPLETION, &ASYNC, &BLOCKING].map(item).into()
 }
 
+/// What can be configured for this service and for few others: parameters of its endpoint rules.
+pub(super) fn settings(emitter: &Emitter<'_>, name: &str) -> Vec<Item> {
+    static SETTINGS: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[doc = " What can be configured for __0 besides what can be for all services."]
+            #[cfg(feature = "client")]
+            pub trait ConfigExt: Sized {
+                const __lines0: () = ();
+            }
+        }
+    });
+    static SETTERS: Skeleton = Skeleton::new(|| {
+        quote! {
+            #[cfg(feature = "client")]
+            impl ConfigExt for rt::client::config::Builder {
+                const __lines0: () = ();
+            }
+        }
+    });
+    let (mut declared, mut defined) = (Vec::new(), Vec::new());
+    for (parameter, context) in &emitter.unit.service.client_context {
+        let ty = match context.kind.as_str() {
+            "boolean" | "Boolean" => "bool",
+            _ => "impl Into<String>",
+        };
+        let setter = crate::passes::field_name(parameter);
+        let lines = docs::lines(&context.docs, || format!("`{parameter}`."));
+        declared.extend(comments(&lines));
+        declared.push("#[must_use]".to_owned());
+        declared.push(format!("fn {setter}(self, value: {ty}) -> Self;"));
+        defined.push(format!("fn {setter}(self, value: {ty}) -> Self {{"));
+        let parameter = crate::render::literal(parameter);
+        let value = if ty == "bool" {
+            "value"
+        } else {
+            "Into::<String>::into(value)"
+        };
+        defined.push(format!("    self.endpoint_parameter({parameter}, {value})"));
+        defined.push("}".to_owned());
+    }
+    if declared.is_empty() {
+        return Vec::new();
+    }
+    let item = |skeleton, lines| {
+        Item::Filled(Filled {
+            skeleton,
+            words: vec![name.to_owned()],
+            lines: vec![lines],
+        })
+    };
+    vec![item(&SETTINGS, declared), item(&SETTERS, defined)]
+}
+
 /// Methods that every client has.
 const TAKEN: [&str; 3] = ["config", "from_conf", "new"];
 

@@ -132,6 +132,12 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         }
         _ => quote!(&[]),
     };
+    let signature = service.metadata.signature_version.as_str();
+    let signs_like_s3 = matches!(signature, "s3" | "s3v4").then(|| {
+        quote!(
+            const SIGNS_LIKE_S3: bool = true;
+        )
+    });
     let items = [
         quote!(
             use smithereen_runtime as rt;
@@ -153,6 +159,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
                 const USER_AGENT_ID: &'static str = #user_agent;
                 const API_VERSION: &'static str = #version;
                 #(#facts)*
+                #signs_like_s3
                 fn protocol() -> rt::protocol::Shared {
                     rt::protocol::#protocol()
                 }
@@ -172,6 +179,7 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
         .map(|tokens| item::<syn::Item>(tokens).map(Item::from));
     let mut items = items.collect::<Result<Vec<_>, _>>()?;
     items.extend(client::definitions(&name));
+    items.extend(client::settings(emitter, &name));
     if endpoint_rules.is_some() {
         items.insert(1, import(&format!("{CLIENT}\nmod endpoint")));
     }

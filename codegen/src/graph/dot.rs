@@ -1,6 +1,6 @@
 //! [DOT](https://graphviz.org/doc/info/lang.html), Graphviz's language.
 
-use super::text::{shortened, xml};
+use super::text::{self, shortened};
 use super::view::{Boxed, View};
 use super::{Kind, Mark};
 
@@ -110,4 +110,9 @@ fn quoted(text: &str) -> String {
         .replace('\\', "\\\\")
         .replace('"', "\\\"");
     format!("\"{text}\"")
+}
+
+/// As it stands in a table, where Graphviz reads the escapes of strings too, and entities first.
+fn xml(text: &str) -> String {
+    text::xml(text).replace('\\', "\\\\")
 }

@@ -16,7 +16,10 @@ const WIDE: &str = r#"%%{init: {"flowchart": {"wrappingWidth": 600}}}%%"#;
 /// How kinds and marks look: a border for each on no fill of its own, so that both of GitHub's
 /// themes do.
 const CLASSES: [(&str, &str); 8] = [
-    ("operation", "stroke:#1f6feb,stroke-width:2px"),
+    (
+        "operation",
+        "stroke:#1f6feb,stroke-width:2px,text-align:left",
+    ),
     ("structure", "stroke:#8b949e,text-align:left"),
     ("union", "stroke:#8957e5,text-align:left"),
     ("enum", "stroke:#1a7f78,text-align:left"),
@@ -58,7 +61,7 @@ fn node(boxed: &Boxed) -> String {
         label.push_str(&format!("<br/><i>{}</i>", escape(&boxed.note)));
     }
     let (open, close) = match boxed.kind {
-        Kind::Operation => ("([", "])"),
+        Kind::Operation => ("[[", "]]"),
         Kind::Enumeration => ("(", ")"),
         Kind::Structure | Kind::Union | Kind::Error => ("[", "]"),
     };

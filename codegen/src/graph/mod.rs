@@ -199,7 +199,7 @@ impl Graph {
     ///
     /// Whatever is wrong with the model; an operation that it does not have.
     pub fn new(model: &Model, operations: &Operations) -> Result<Self, Error> {
-        let service = model.patched()?;
+        let service = model.corrected()?.service;
         known(&[&service], operations)?;
         Ok(build::graph(&service, operations))
     }
@@ -214,7 +214,7 @@ impl Graph {
     ///
     /// Whatever is wrong with the models; an operation that neither has.
     pub fn compare(old: &Model, new: &Model, operations: &Operations) -> Result<Self, Error> {
-        let (old, new) = (old.patched()?, new.patched()?);
+        let (old, new) = (old.corrected()?.service, new.corrected()?.service);
         known(&[&new, &old], operations)?;
         Ok(compare::graphs(
             build::graph(&old, operations),

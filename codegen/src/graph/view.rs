@@ -177,16 +177,17 @@ impl<'g> Viewer<'g> {
 
     /// How many errors it has, with their names for who asks.
     fn errors_of(&mut self, index: usize, node: &'g Node, linked: bool) {
-        let errors = node.members.iter();
-        let mut errors = errors
-            .filter(|member| member.role == Role::Error)
-            .peekable();
-        let Some(first) = errors.peek() else {
-            return;
+        let errors = || {
+            let members = node.members.iter();
+            members.filter(|member| member.role == Role::Error)
         };
+        if errors().next().is_none() {
+            return;
+        }
         // All of them are in one box, so that one line is enough.
-        let target = first.targets.first().filter(|_| linked);
-        let names: Vec<&str> = errors
+        let target = errors().flat_map(|error| &error.targets).next();
+        let target = target.filter(|_| linked);
+        let names: Vec<&str> = errors()
             .filter(|error| error.mark != Mark::Removed)
             .map(|error| error.name.as_str())
             .collect();

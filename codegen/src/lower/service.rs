@@ -101,6 +101,7 @@ impl Lowering<'_, '_> {
                 .unwrap_or(&metadata.endpoint_prefix)
                 .to_string(),
             auth: self.auth(),
+            signature_version: metadata.signature_version.to_string(),
             target_prefix: owned(&metadata.target_prefix),
             xml_namespace: owned(&metadata.xml_namespace),
             query_compatible: metadata.aws_query_compatible.is_some(),

@@ -1,5 +1,7 @@
 //! Strings and objects of a model as they stand in the file.
 
+use super::{FullXmlNamespace, XmlNamespace};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -35,6 +37,36 @@ impl From<String> for Text<'_> {
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// By hand, so that what is wrong inside the object keeps its place.
+impl<'de: 'a, 'a> Deserialize<'de> for XmlNamespace<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Namespace(PhantomData))
+    }
+}
+
+struct Namespace<'a>(PhantomData<&'a ()>);
+
+impl<'de: 'a, 'a> Visitor<'de> for Namespace<'a> {
+    type Value = XmlNamespace<'a>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a namespace, or an object with `uri`")
+    }
+
+    fn visit_borrowed_str<E>(self, uri: &'de str) -> Result<Self::Value, E> {
+        Ok(XmlNamespace::Uri(Text::from(uri)))
+    }
+
+    fn visit_str<E>(self, uri: &str) -> Result<Self::Value, E> {
+        Ok(XmlNamespace::Uri(Text::from(uri.to_owned())))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let map = MapAccessDeserializer::new(map);
+        FullXmlNamespace::deserialize(map).map(XmlNamespace::Full)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::{Service, read};
 use crate::error::Diagnostic;
+use crate::locate;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,10 +34,22 @@ pub(crate) fn known(file: &Path, json: &[u8]) -> Result<Option<(Vec<u8>, Unknown
         let text = model.to_string().into_bytes();
         match read::<Service<'_>>(file, &text) {
             Ok(_) => return Ok(Some((text, unknown))),
+            // What was taken out is needed: that it is not known is what is wrong.
+            Err(next) if next.message().starts_with("missing field ") => break,
             Err(next) => problem = next,
         }
     }
-    Err(problem)
+    Err(placed(problem, json))
+}
+
+/// A problem of a text that is on no disk, with its place in the one that is.
+fn placed(problem: Diagnostic, json: &[u8]) -> Diagnostic {
+    let text = std::str::from_utf8(json).unwrap_or_default();
+    let position = problem.path().and_then(|path| locate::locate(text, path));
+    match position {
+        Some(position) => problem.position(position),
+        None => problem,
+    }
 }
 
 /// Takes out what the problem is about, if that is something unknown; a key wherever it may stand.
@@ -95,7 +108,7 @@ fn take(
     for name in names {
         let length = pointer.len();
         pointer.push('/');
-        pointer.push_str(&crate::locate::escape(&name));
+        pointer.push_str(&locate::escape(&name));
         let inner = match value {
             Value::Object(object) if rest.is_empty() => object.shift_remove(&name).map(Err),
             Value::Array(array) if rest.is_empty() => {

@@ -388,8 +388,7 @@ pub enum TimestampFormat {
 }
 
 /// `xmlNamespace`, an object on shapes and references, a string in old models.
-#[derive(Debug, Deserialize)]
-#[serde(untagged, bound(deserialize = "'de: 'a"))]
+#[derive(Debug)]
 #[allow(missing_docs)]
 pub enum XmlNamespace<'a> {
     Full(FullXmlNamespace<'a>),

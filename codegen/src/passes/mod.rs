@@ -11,7 +11,8 @@ mod select;
 mod sensitivity;
 mod validate;
 
-pub(crate) use names::{Names, rust_name};
+pub(crate) use names::{Names, field_name, rust_name};
+pub use patch::AppliedPatch;
 pub(crate) use patch::Patch;
 pub(crate) use select::{Reached, closure, unknown as unknown_operation};
 
@@ -29,8 +30,10 @@ pub(crate) struct Unit {
     pub wanted: Operations,
     /// Where its requests go, if the model says.
     pub endpoint_rules: Option<EndpointRules>,
-    /// Corrections to the model.
+    /// Corrections to the model that are still to be applied.
     pub patches: Vec<Patch>,
+    /// Those that are in force, in the order of their table.
+    pub applied: Vec<AppliedPatch>,
     /// The operations to generate, by name.
     pub operations: BTreeSet<String>,
     /// The shapes that they need, each with the way by which it was reached first.
@@ -61,6 +64,7 @@ impl Unit {
             wanted,
             endpoint_rules: None,
             patches,
+            applied: Vec::new(),
             operations: BTreeSet::new(),
             closure: BTreeMap::new(),
             boxed: BTreeSet::new(),
@@ -82,6 +86,14 @@ impl Unit {
         self.operations
             .iter()
             .filter_map(|name| operations.get(name))
+    }
+
+    /// Whether a correction is to something that is generated.
+    pub fn is_touched_by(&self, patch: &AppliedPatch) -> bool {
+        let shape = patch.shape.as_ref();
+        let operation = patch.operation.as_ref();
+        shape.is_some_and(|shape| self.closure.contains_key(shape))
+            || operation.is_some_and(|operation| self.operations.contains(operation))
     }
 
     /// The shapes to generate.

@@ -80,7 +80,8 @@ pub(crate) fn rust_name(name: &str) -> String {
     }
 }
 
-fn field_name(wire: &str) -> String {
+/// The name of a member in Rust, of anything that is called as members are.
+pub(crate) fn field_name(wire: &str) -> String {
     rust_name(&not_a_digit(words(wire).to_snake_case()))
 }
 

@@ -1,11 +1,11 @@
 //! What two can be compared: the models of the work tree, of a folder, of a revision, of botocore.
 
 use super::{Models, Place, git};
-use crate::error::{Diagnostic, Error};
+use crate::error::{Diagnostic, Error, near_miss};
 use crate::input::Model;
 use crate::manifest::{self, Manifest, Service};
 use crate::parallel::{parallel, sift};
-use crate::vendor;
+use crate::vendor::{self, Origin};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -80,13 +80,10 @@ impl Side {
             None if vendor::is_version(text) => Self::Botocore(text.to_owned()),
             None => Self::Git(text.to_owned()),
         };
-        match &side {
-            Self::Botocore(version) if !vendor::is_version(version) => {
-                let message = format!("`{version}` is no version of botocore");
-                Err(Diagnostic::new(message).help("they are like 1.44.5").into())
-            }
-            _ => Ok(side),
+        if let Self::Botocore(version) = &side {
+            Origin::version(version)?;
         }
+        Ok(side)
     }
 
     /// The models of the manifest, as they are on disk.
@@ -122,6 +119,22 @@ impl Side {
             Ok(files.map(|files| Model::from_files(name, files, service.operations.clone())))
         });
         Ok(sift(found)?.into_iter().flatten().collect())
+    }
+
+    /// The model of one service, with all operations.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest or the side cannot be read, or the side has no such service.
+    pub fn model(&self, manifest: &Path, service: &str) -> Result<Model, Error> {
+        let choice = Choice::Services(vec![service.to_owned()]);
+        if let Some(model) = self.models(manifest, choice)?.pop() {
+            return Ok(model);
+        }
+        let known = self.services(manifest)?;
+        let near = near_miss(service, known.iter().map(String::as_str));
+        let message = format!("no model of a service `{service}` in {self}");
+        Err(Diagnostic::new(message).maybe_help(near).into())
     }
 
     fn open(&self, manifest: &Manifest) -> Result<Models, Diagnostic> {

@@ -120,7 +120,11 @@ impl Vendor {
             Operations::Named(names) => names,
         };
         if operations.is_empty() {
-            let message = format!("{name} is there already, with {} operations", names.len());
+            let count = match names.len() {
+                1 => "an operation".to_owned(),
+                count => format!("{count} operations"),
+            };
+            let message = format!("{name} is there already, with {count}");
             let help = "name the operations to add, or write `operations = \"all\"`";
             return Err(known.name.diagnostic(message).help(help));
         }
@@ -158,7 +162,7 @@ impl Vendor {
             .unwrap_or_else(|| whole(service));
         let Some(lock) = &self.lock else {
             // Nothing says of which version the rest is, so all of it comes from the newest.
-            let opened = Origin::Newest.open()?;
+            let opened = Origin::Newest.open(None)?;
             let models = botocore(&opened.sdist)?;
             let mut services = self.manifest.services.clone();
             if self.named(service).is_none() {

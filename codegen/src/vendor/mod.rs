@@ -108,6 +108,14 @@ impl Vendor {
         Ok(sdist.root)
     }
 
+    /// Whether a service has a model here.
+    pub fn has(&self, service: &str) -> bool {
+        self.lock.iter().any(|lock| {
+            let mut paths = lock.files.keys().filter_map(|path| files::service_of(path));
+            paths.any(|(name, _)| name == service)
+        })
+    }
+
     /// Whether the sdist of a version is in the cache already.
     pub fn is_cached(version: &str) -> bool {
         cache::has(version)

@@ -1,8 +1,8 @@
 //! Which botocore somebody means.
 
 use super::sdist::Sdist;
-use super::{cached, pip};
-use crate::error::Diagnostic;
+use super::{Source, cached, pip};
+use crate::error::{Diagnostic, Error};
 use std::path::{Path, PathBuf};
 
 /// Where new models come from.
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub enum Origin {
     /// The newest version on PyPI.
     Newest,
-    /// A version.
+    /// A version, which [`Origin::version`] makes.
     Version(String),
     /// An sdist on disk, an archive or unpacked.
     Path(PathBuf),
@@ -23,20 +23,38 @@ pub(super) struct Opened {
 }
 
 impl Origin {
-    pub(super) fn open(&self) -> Result<Opened, Diagnostic> {
+    /// A version.
+    ///
+    /// # Errors
+    ///
+    /// If it is none.
+    pub fn version(version: &str) -> Result<Self, Error> {
+        if super::is_version(version) {
+            return Ok(Self::Version(version.to_owned()));
+        }
+        let message = format!("`{version}` is no version of botocore");
+        Err(Diagnostic::new(message).help("they are like 1.44.5").into())
+    }
+
+    /// The sdist; if it is the locked version, it is the locked one.
+    pub(super) fn open(&self, locked: Option<&Source>) -> Result<Opened, Diagnostic> {
         let kept = |sdist| Opened {
             sdist,
             _unpacked: None,
         };
         match self {
-            Self::Newest => cached(&pip::newest()?, None).map(kept),
-            Self::Version(version) if super::is_version(version) => cached(version, None).map(kept),
+            Self::Newest => Self::Version(pip::newest()?).open(locked),
             Self::Version(version) => {
-                let message = format!("`{version}` is no version of botocore");
-                Err(Diagnostic::new(message).help("they are like 1.44.5"))
+                let same = locked.filter(|locked| locked.version == *version);
+                let sum = same.and_then(|locked| locked.sha256.as_deref());
+                cached(version, sum).map(kept)
             }
             Self::Path(path) if path.is_file() => archive(path),
-            Self::Path(path) => Sdist::unpacked(&root(path)).map(kept),
+            Self::Path(path) if path.is_dir() => Sdist::unpacked(&root(path)).map(kept),
+            Self::Path(path) => {
+                let message = "there is no such file or folder";
+                Err(Diagnostic::new(message).file(path))
+            }
         }
     }
 }

@@ -82,7 +82,7 @@ impl Plan {
     /// # Errors
     ///
     /// If a file cannot be written; then all is as it was.
-    pub fn apply(self) -> Result<(), Error> {
+    pub fn apply(&self) -> Result<(), Error> {
         self.transaction.commit()
     }
 

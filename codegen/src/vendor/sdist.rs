@@ -38,10 +38,13 @@ impl Sdist {
     pub fn unpacked(root: &Path) -> Result<Self, Diagnostic> {
         let path = root.join("PKG-INFO");
         let info = fs::read_to_string(&path).map_err(|error| {
-            let help = "a folder that is an unpacked sdist of botocore has this file";
-            Diagnostic::new(format!("cannot read: {error}"))
-                .file(&path)
-                .help(help)
+            let problem = match error.kind() {
+                io::ErrorKind::NotFound => {
+                    "this is no unpacked sdist, which has a `PKG-INFO`".into()
+                }
+                _ => format!("cannot read its `PKG-INFO`: {error}"),
+            };
+            Diagnostic::new(problem).file(root)
         })?;
         // Headers as in mail; the description follows after an empty line.
         let header = |name: &str| {

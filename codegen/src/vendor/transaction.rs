@@ -35,14 +35,18 @@ impl Transaction {
     }
 
     /// Does it all. If anything fails, all is as it was.
-    pub fn commit(self) -> Result<(), Error> {
+    pub fn commit(&self) -> Result<(), Error> {
         let mut done = Done::default();
         let outcome = self
             .prepare(&mut done)
             .and_then(|()| self.replace(&mut done));
         if let Err(problem) = outcome {
-            let mut problems = vec![problem];
-            problems.extend(done.undo());
+            let left = done.undo();
+            let mut problems = match left.is_empty() {
+                true => vec![problem.help("all files are as they were")],
+                false => vec![problem],
+            };
+            problems.extend(left);
             return Err(problems.into());
         }
         done.clean();

@@ -1,6 +1,6 @@
 //! Another version of all that is vendored.
 
-use super::files::{self, service_of};
+use super::files::{self, FileState, VendoredFile, service_of};
 use super::origin::Origin;
 use super::plan::Plan;
 use super::sdist::Sdist;
@@ -50,22 +50,59 @@ impl Vendor {
     /// If the sdist cannot be had, a service is not in it, or a model or a correction to it cannot
     /// be understood: everything that is wrong, at once.
     pub fn update(&self, origin: &Origin) -> Result<Plan, Error> {
-        let opened = origin.open()?;
+        if let Origin::Version(version) = origin
+            && self.is_vendored(version)?
+        {
+            return Ok(Plan::new(self.source().cloned()));
+        }
+        let opened = origin.open(self.source())?;
         let models = botocore(&opened.sdist)?;
         let mut vendored = self.gather(&opened.sdist, &models, &self.manifest.services)?;
         self.check(models, &mut vendored)?;
         self.planned(&opened.sdist, vendored)
     }
 
+    /// Whether an update to a version takes a download, and so some seconds.
+    ///
+    /// # Errors
+    ///
+    /// If a vendored file cannot be read.
+    pub fn has_to_fetch(&self, version: &str) -> Result<bool, Error> {
+        Ok(!Self::is_cached(version) && !self.is_vendored(version)?)
+    }
+
+    /// Whether all that is wanted is here as it came with this version, so that nothing need be
+    /// fetched.
+    fn is_vendored(&self, version: &str) -> Result<bool, Error> {
+        if self.source().is_none_or(|source| source.version != version) {
+            return Ok(false);
+        }
+        let models = Models::at(self.place())?;
+        for service in &self.manifest.services {
+            if models.find(service)?.is_none() {
+                return Ok(false);
+            }
+        }
+        let locked =
+            |file: &VendoredFile| matches!(file.state, FileState::Same | FileState::Unlocked);
+        Ok(self.files()?.iter().all(locked))
+    }
+
     /// The plan for what has been gathered and checked.
     pub(super) fn planned(&self, sdist: &Sdist, vendored: Vendored) -> Result<Plan, Error> {
+        let files = sums(&vendored.files);
+        // Of an unpacked sdist no sum is known, but if it brings the same, it is the same.
+        let locked = self.lock.as_ref();
+        let same = locked
+            .filter(|lock| lock.source.version == sdist.version && lock.files == files)
+            .and_then(|lock| lock.source.sha256.clone());
         let lock = Lock {
             source: Source {
                 name: "botocore".to_owned(),
                 version: sdist.version.clone(),
-                sha256: sdist.sha256.clone(),
+                sha256: sdist.sha256.clone().or(same),
             },
-            files: sums(&vendored.files),
+            files,
         };
         let mut plan = Plan::new(Some(lock.source.clone()));
         plan.old = self.old();

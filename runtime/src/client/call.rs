@@ -4,7 +4,7 @@ use super::config::Config;
 use super::presigned::{self, Presigned};
 use super::{Callable, Handle, Mode, failure, plugins, traces};
 use crate::error::{BoxError, Error, ErrorKind};
-use crate::operation::Signing;
+use crate::operation::{Auth, Service};
 use aws_smithy_runtime::client::interceptors::{MapRequestInterceptor, MutateRequestInterceptor};
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::client::interceptors::Intercept;
@@ -175,12 +175,13 @@ async fn presign<O: Callable>(
     input: O::Input,
     expires_in: Duration,
 ) -> std::result::Result<Presigned, Error<O::Error>> {
-    if O::SIGNING == Signing::None {
+    if O::AUTH.first() == Some(&Auth::None) {
         return Err(refused::<O>(
             "its requests are not signed, so anybody can send them",
         ));
     }
-    let presigning = presigned::plugin(expires_in).map_err(refused::<O>)?;
+    let presigning =
+        presigned::plugin(expires_in, O::Service::SIGNS_LIKE_S3).map_err(refused::<O>)?;
     let plugins = plugins.with_operation_plugin(presigning);
     let mut context = invoke::<O>(&plugins, input, StopPoint::BeforeTransmit).await?;
     Presigned::of(context.take_request()).map_err(refused::<O>)

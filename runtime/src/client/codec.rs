@@ -1,15 +1,19 @@
 //! Requests and responses in the form of the orchestrator.
 
 use super::Callable;
+use super::config::WithoutHostPrefix;
 use super::failure::Failure;
 use crate::error::{BoxError, Error};
-use crate::operation::{deserialize, deserialize_streaming, serialize_streaming};
+use crate::operation::{deserialize, deserialize_streaming, host_prefix, serialize_streaming};
+use crate::unsupported::Unsupported;
+use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
 use aws_smithy_runtime_api::client::interceptors::context::{
     Error as AnyError, Input, Output, OutputOrError,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
 use aws_smithy_types::config_bag::ConfigBag;
+use aws_types::endpoint_config::EndpointUrl;
 use std::fmt::{self, Debug};
 use std::marker::PhantomData;
 
@@ -29,10 +33,24 @@ impl<O: Callable> Debug for Codec<O> {
 }
 
 impl<O: Callable> SerializeRequest for Codec<O> {
-    fn serialize_input(&self, input: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+    fn serialize_input(
+        &self,
+        input: Input,
+        config: &mut ConfigBag,
+    ) -> Result<HttpRequest, BoxError> {
         let input = input.downcast::<O::Input>();
         let input =
             input.map_err(|_| "an interceptor has put an input of another operation in place")?;
+        let own_endpoint = config.load::<EndpointUrl>().is_some();
+        Unsupported::refuse_endpoint(O::UNSUPPORTED, own_endpoint)?;
+        if config
+            .load::<WithoutHostPrefix>()
+            .is_none_or(|without| !without.0)
+            && let Some(prefix) = host_prefix::<O>(&input)?
+        {
+            let prefix = EndpointPrefix::new(prefix)?;
+            config.interceptor_state().store_put(prefix);
+        }
         serialize_streaming::<O>(input)
     }
 }

@@ -4,19 +4,26 @@
 //! here: credentials providers, HTTP clients, interceptors, an `SdkConfig` from `aws-config`.
 
 use super::Mode;
+use crate::endpoint::Param;
 use aws_runtime::auth::sigv4::SCHEME_ID;
 use aws_runtime::invocation_id::SharedInvocationIdGenerator;
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
+use aws_smithy_runtime_api::client::auth::http::HTTP_BEARER_AUTH_SCHEME_ID;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_types::config_bag::{CloneableLayer, FrozenLayer, Layer, Storable, StoreReplace};
+use aws_smithy_types::config_bag::{
+    CloneableLayer, FrozenLayer, Layer, Storable, StoreAppend, StoreReplace,
+};
 use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
 use aws_types::region::SigningRegion;
 use aws_types::sdk_config::SharedHttpClient;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 pub use aws_credential_types::Credentials;
+pub use aws_credential_types::Token;
+pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_runtime::invocation_id::InvocationIdGenerator;
 pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
@@ -61,6 +68,22 @@ impl Default for Builder {
             own_endpoint: false,
         }
     }
+}
+
+/// A parameter of endpoint rules that is configured by its name.
+#[derive(Clone, Debug)]
+pub(super) struct OwnParam(pub Cow<'static, str>, pub Param);
+
+impl Storable for OwnParam {
+    type Storer = StoreAppend<Self>;
+}
+
+/// Whether nothing is put before the name of the endpoint's host.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WithoutHostPrefix(pub bool);
+
+impl Storable for WithoutHostPrefix {
+    type Storer = StoreReplace<Self>;
 }
 
 /// A configuration in the form of the orchestrator.
@@ -155,6 +178,9 @@ impl From<&SdkConfig> for Builder {
         if let Some(credentials) = config.credentials_provider() {
             components.set_identity_resolver(SCHEME_ID, credentials);
         }
+        if let Some(token) = config.token_provider() {
+            components.set_identity_resolver(HTTP_BEARER_AUTH_SCHEME_ID, token);
+        }
         builder.behavior_version = config.behavior_version();
         builder.shared = Some(config.clone());
         builder
@@ -184,6 +210,35 @@ impl Builder {
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         let provider = SharedCredentialsProvider::new(provider);
         self.components.set_identity_resolver(SCHEME_ID, provider);
+        self
+    }
+
+    /// Where bearer tokens come from, for services that take them; a [`Token`] itself will do.
+    #[must_use]
+    pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
+        let provider = SharedTokenProvider::new(provider);
+        self.components
+            .set_identity_resolver(HTTP_BEARER_AUTH_SCHEME_ID, provider);
+        self
+    }
+
+    /// A parameter of the endpoint rules, by its name there. What the rules of a service do not
+    /// declare has no effect on it. Services that have such parameters have a setter for each.
+    #[must_use]
+    pub fn endpoint_parameter(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Param>,
+    ) -> Self {
+        self.layer.store_append(OwnParam(name.into(), value.into()));
+        self
+    }
+
+    /// Whether the name of the endpoint's host is taken as it is, even by operations that put
+    /// something before it.
+    #[must_use]
+    pub fn disable_host_prefix(mut self, disable: bool) -> Self {
+        self.layer.store_put(WithoutHostPrefix(disable));
         self
     }
 

@@ -1,14 +1,20 @@
 //! What is done at the orchestrator's hooks.
 
+use super::config::OwnParam;
 use super::failure;
 use crate::endpoint::functions::is_host_label;
 use crate::endpoint::{Param, Params, RuleSet};
 use crate::error::BoxError;
-use crate::unsupported::Unsupported;
+use crate::operation::Operation;
+use crate::path::{Context, ContextValue, Found, Step};
+use crate::structure::select;
+use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_runtime::sdk_feature::AwsSdkFeature;
+use aws_sigv4::http_request::SignableBody;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeSerializationInterceptorContextRef, FinalizerInterceptorContextMut,
+    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    FinalizerInterceptorContextMut, Input,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
@@ -17,11 +23,62 @@ use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
 use aws_types::region::Region;
+use std::fmt::{self, Debug};
 
 /// What an operation says of its endpoint.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Facts {
-    pub unsupported: &'static [Unsupported],
+    context: &'static [Context],
+    /// Shows what is at the ends of a way into the operation's input.
+    select: fn(&Input, &[Step], &mut dyn FnMut(Found<'_>)),
+}
+
+impl Facts {
+    pub fn of<O: Operation>() -> Self {
+        Self {
+            context: O::CONTEXT,
+            select: |input, path, found| {
+                if let Some(input) = input.downcast_ref::<O::Input>() {
+                    select(input, path, found);
+                }
+            },
+        }
+    }
+
+    /// Tells the endpoint rules what the operation and its input say.
+    fn tell(&self, input: &Input, params: &mut Params) {
+        for Context { parameter, value } in self.context {
+            match *value {
+                ContextValue::Text(text) => params.set(*parameter, text),
+                ContextValue::Bool(value) => params.set(*parameter, value),
+                ContextValue::Texts(texts) => {
+                    let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+                    params.set(*parameter, texts);
+                }
+                ContextValue::One(path) => (self.select)(input, path, &mut |found| match found {
+                    Found::Text(text) => params.set(*parameter, text.to_owned()),
+                    Found::Bool(value) => params.set(*parameter, value),
+                }),
+                ContextValue::All(path) => {
+                    let mut texts = Vec::new();
+                    (self.select)(input, path, &mut |found| {
+                        if let Found::Text(text) = found {
+                            texts.push(text.to_owned());
+                        }
+                    });
+                    params.set(*parameter, texts);
+                }
+            }
+        }
+    }
+}
+
+impl Debug for Facts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Facts")
+            .field("context", &self.context)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Storable for Facts {
@@ -38,9 +95,11 @@ impl Intercept for EndpointParams {
         "EndpointParams"
     }
 
-    fn read_before_execution(
+    // The first hook at which the operation's part and that of the call are there.
+    fn read_before_serialization(
         &self,
-        _: &BeforeSerializationInterceptorContextRef<'_>,
+        context: &BeforeSerializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         // It becomes a part of host names, to which signed requests go.
@@ -51,14 +110,20 @@ impl Intercept for EndpointParams {
             return Err(message.into());
         }
         let own = config.load::<EndpointUrl>().is_some();
-        if let Some(facts) = config.load::<Facts>() {
-            Unsupported::refuse_endpoint(facts.unsupported, own)?;
-        }
+        let facts = config.load::<Facts>();
         let mut params = Params::with_capacity(self.0.parameters.len());
         for parameter in self.0.parameters {
             if let Some(value) = parameter.built_in.and_then(|name| built_in(name, config)) {
                 params.set(parameter.name, value);
             }
+        }
+        // The newest comes first, and has precedence.
+        let own_params: Vec<_> = config.load::<OwnParam>().collect();
+        for OwnParam(name, value) in own_params.into_iter().rev() {
+            params.set(name.clone(), value.clone());
+        }
+        if let Some(facts) = facts {
+            facts.tell(context.input(), &mut params);
         }
         let state = config.interceptor_state();
         state.store_put(EndpointResolverParams::new(params));
@@ -79,6 +144,38 @@ fn built_in(name: &str, config: &ConfigBag) -> Option<Param> {
         "SDK::Endpoint" => config.load::<EndpointUrl>()?.0.clone().into(),
         _ => return None,
     })
+}
+
+/// Signs the body after all where nothing else protects it.
+#[derive(Debug)]
+pub(super) struct SignPlainPayloads;
+
+#[dyn_dispatch_hint]
+impl Intercept for SignPlainPayloads {
+    fn name(&self) -> &'static str {
+        "SignPlainPayloads"
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request();
+        let plain = !request.uri().starts_with("https:") && request.body().bytes().is_some();
+        let signing = config.load::<SigV4OperationSigningConfig>();
+        let unsigned = signing.filter(|signing| {
+            let options = &signing.signing_options;
+            options.payload_override == Some(SignableBody::UnsignedPayload)
+        });
+        if let Some(unsigned) = unsigned.filter(|_| plain) {
+            let mut signing = unsigned.clone();
+            signing.signing_options.payload_override = None;
+            config.interceptor_state().store_put(signing);
+        }
+        Ok(())
+    }
 }
 
 /// Says in an error of the transport which endpoint was called.

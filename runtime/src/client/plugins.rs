@@ -3,14 +3,11 @@
 use super::codec::Codec;
 use super::config::{Config, Parts};
 use super::failure::Failure;
-use super::interceptors::{EndpointParams, Facts, WhichEndpoint};
+use super::interceptors::{EndpointParams, Facts, SignPlainPayloads, WhichEndpoint};
 use super::{Callable, Mode};
 use crate::endpoint::{Endpoints, Params, Partition, RuleSet, resolve};
 use crate::error::BoxError;
-use crate::operation::{Service, Signing, has_streaming_output};
-use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::future::ProvideCredentials as ProvideCredentialsFuture;
-use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use crate::operation::{Auth, Service, has_streaming_output};
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions};
 use aws_runtime::invocation_id::InvocationIdInterceptor;
@@ -21,6 +18,7 @@ use aws_runtime::service_clock_skew::{ServiceClockSkewClassifier, ServiceClockSk
 use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
 use aws_sigv4::http_request::SignableBody;
 use aws_smithy_observability::global::get_telemetry_provider;
+use aws_smithy_runtime::client::auth::http::BearerAuthScheme;
 use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
 use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
@@ -32,8 +30,9 @@ use aws_smithy_runtime::client::retries::classifiers::{
     HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
 };
 use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
+use aws_smithy_runtime_api::client::auth::http::HTTP_BEARER_AUTH_SCHEME_ID;
 use aws_smithy_runtime_api::client::auth::{
-    AuthSchemeOption, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture,
+    AuthSchemeId, AuthSchemeOption, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture,
     ResolveAuthSchemeOptions, SharedAuthScheme, SharedAuthSchemeOptionResolver,
 };
 use aws_smithy_runtime_api::client::endpoint::{
@@ -43,7 +42,7 @@ use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::orchestrator::{Metadata, SensitiveOutput};
 use aws_smithy_runtime_api::client::runtime_components::{
-    RuntimeComponents, RuntimeComponentsBuilder,
+    GetIdentityResolver, RuntimeComponents, RuntimeComponentsBuilder,
 };
 use aws_smithy_runtime_api::client::runtime_plugin::{
     Order, RuntimePlugin, RuntimePlugins, SharedRuntimePlugin, StaticRuntimePlugin,
@@ -65,10 +64,6 @@ pub(super) fn of_service<S: Service + Endpoints, M: Mode>(
     let user = config.parts::<M>(S::ID);
     let mut components = user.components;
     M::complete(&mut components);
-    if !components.has_identity_resolvers() {
-        let nobody = SharedCredentialsProvider::new(NoCredentials);
-        components.set_identity_resolver(SCHEME_ID, nobody);
-    }
     let partition = match config.region() {
         Some(region) => format!("{}-{region}", S::SIGNING_NAME),
         None => S::SIGNING_NAME.to_owned(),
@@ -145,6 +140,7 @@ fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
     RuntimeComponentsBuilder::new("service")
         .with_endpoint_resolver(Some(SharedEndpointResolver::new(resolver)))
         .with_auth_scheme(SharedAuthScheme::new(SigV4AuthScheme::new()))
+        .with_auth_scheme(SharedAuthScheme::new(BearerAuthScheme::new()))
         .with_auth_scheme(SharedAuthScheme::new(NoAuthScheme::new()))
         .with_identity_resolver(
             NO_AUTH_SCHEME_ID,
@@ -157,6 +153,7 @@ fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
         .with_retry_classifier(ServiceClockSkewClassifier::<Failure>::new())
         .with_retry_classifier(HttpStatusCodeClassifier::default())
         .with_interceptor(SharedInterceptor::permanent(EndpointParams(S::RULES)))
+        .with_interceptor(SharedInterceptor::permanent(SignPlainPayloads))
         .with_interceptor(SharedInterceptor::permanent(WhichEndpoint))
         .with_interceptor(SharedInterceptor::permanent(
             StalledStreamProtectionInterceptor::default(),
@@ -178,11 +175,9 @@ pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
     let mut layer = Layer::new(O::NAME);
     layer.store_put(SharedRequestSerializer::new(Codec::<O>::new()));
     layer.store_put(SharedResponseDeserializer::new(Codec::<O>::new()));
-    layer.store_put(AuthSchemeOptionResolverParams::new(O::SIGNING));
+    layer.store_put(AuthSchemeOptionResolverParams::new(O::AUTH));
     layer.store_put(Metadata::new(O::NAME, O::Service::ID));
-    layer.store_put(Facts {
-        unsupported: O::UNSUPPORTED,
-    });
+    layer.store_put(Facts::of::<O>());
     if has_streaming_output::<O>() {
         layer.store_put(StreamingOutput);
     }
@@ -190,7 +185,11 @@ pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
     layer.store_put(SensitiveOutput);
     let mut signing_options = SigningOptions::default();
     signing_options.content_sha256_header = true;
-    if O::SIGNING == Signing::UnsignedPayload {
+    if O::Service::SIGNS_LIKE_S3 {
+        signing_options.double_uri_encode = false;
+        signing_options.normalize_uri_path = false;
+    }
+    if O::UNSIGNED_PAYLOAD {
         signing_options.payload_override = Some(SignableBody::UnsignedPayload);
     }
     layer.store_put(SigV4OperationSigningConfig {
@@ -227,20 +226,6 @@ pub(super) fn of_override<S: Service, M: Mode>(config: &Config) -> SharedRuntime
         .into_shared()
 }
 
-/// In place of credentials that are not configured.
-#[derive(Debug)]
-struct NoCredentials;
-
-impl ProvideCredentials for NoCredentials {
-    fn provide_credentials<'a>(&'a self) -> ProvideCredentialsFuture<'a>
-    where
-        Self: 'a,
-    {
-        let error = "no credentials are configured: set `credentials_provider`";
-        ProvideCredentialsFuture::ready(Err(CredentialsError::not_loaded(error)))
-    }
-}
-
 /// By which schemes an operation's requests may be signed.
 #[derive(Debug)]
 struct Schemes;
@@ -250,18 +235,51 @@ impl ResolveAuthSchemeOptions for Schemes {
         &'a self,
         params: &'a AuthSchemeOptionResolverParams,
         _: &'a ConfigBag,
-        _: &'a RuntimeComponents,
+        components: &'a RuntimeComponents,
     ) -> AuthSchemeOptionsFuture<'a> {
-        let scheme = match params.get::<Signing>() {
-            Some(Signing::None) => NO_AUTH_SCHEME_ID,
-            Some(Signing::Unsupported(schemes)) => {
-                let problem =
-                    format!("it has to be signed by {schemes}, which clients cannot do yet");
-                return AuthSchemeOptionsFuture::ready(Err(problem.into()));
+        let schemes = params.get::<&'static [Auth]>().copied();
+        let schemes = schemes.unwrap_or(&[Auth::SigV4]);
+        let identified = |id: &AuthSchemeId| components.identity_resolver(id.clone()).is_some();
+        let ids = schemes.iter().filter_map(|scheme| id(*scheme));
+        let options: Vec<_> = ids.filter(identified).map(AuthSchemeOption::from).collect();
+        AuthSchemeOptionsFuture::ready(if options.is_empty() {
+            Err(cannot_sign(schemes).into())
+        } else {
+            Ok(options)
+        })
+    }
+}
+
+/// A scheme in the terms of the orchestrator, if it is one that clients have.
+fn id(scheme: Auth) -> Option<AuthSchemeId> {
+    match scheme {
+        Auth::SigV4 => Some(SCHEME_ID),
+        Auth::Bearer => Some(HTTP_BEARER_AUTH_SCHEME_ID),
+        Auth::None => Some(NO_AUTH_SCHEME_ID),
+        Auth::Unsupported(_) => None,
+    }
+}
+
+/// Why requests can be signed by none of these schemes: by all that clients have, the identity is
+/// missing.
+fn cannot_sign(schemes: &[Auth]) -> String {
+    let mut missing = Vec::new();
+    let mut unsupported = Vec::new();
+    for scheme in schemes {
+        match scheme {
+            Auth::SigV4 => {
+                missing.push("no credentials are configured: set `credentials_provider`")
             }
-            _ => SCHEME_ID,
-        };
-        AuthSchemeOptionsFuture::ready(Ok(vec![AuthSchemeOption::from(scheme)]))
+            Auth::Bearer => missing.push("no token is configured: set `token_provider`"),
+            Auth::Unsupported(scheme) => unsupported.push(*scheme),
+            Auth::None => {}
+        }
+    }
+    if missing.is_empty() {
+        let schemes = unsupported.join(", ");
+        format!("it has to be signed by {schemes}, which clients cannot do yet")
+    } else {
+        missing.join("; ")
     }
 }
 

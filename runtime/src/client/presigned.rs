@@ -7,6 +7,7 @@ use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
 use aws_runtime::user_agent::UserAgentInterceptor;
+use aws_sigv4::http_request::SignableBody;
 use aws_smithy_runtime::client::retries::strategy::NeverRetryStrategy;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
 use aws_smithy_runtime_api::client::interceptors::{
@@ -77,12 +78,15 @@ impl Debug for Presigned {
     }
 }
 
-/// Signs in the query, for as long as this.
+/// Signs in the query, for as long as this, and without the body if it is `bodiless`.
 ///
 /// # Errors
 ///
 /// If the time is longer than the week that signatures can last, or nothing.
-pub(super) fn plugin(expires_in: Duration) -> Result<SharedRuntimePlugin, BoxError> {
+pub(super) fn plugin(
+    expires_in: Duration,
+    bodiless: bool,
+) -> Result<SharedRuntimePlugin, BoxError> {
     const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
     if expires_in > WEEK || expires_in < Duration::from_secs(1) {
         let message = format!(
@@ -103,7 +107,10 @@ pub(super) fn plugin(expires_in: Duration) -> Result<SharedRuntimePlugin, BoxErr
         "presigned",
     ));
     let components = RuntimeComponentsBuilder::new("presigned")
-        .with_interceptor(SharedInterceptor::permanent(SignInQuery { expires_in }))
+        .with_interceptor(SharedInterceptor::permanent(SignInQuery {
+            expires_in,
+            bodiless,
+        }))
         .with_retry_strategy(Some(SharedRetryStrategy::new(NeverRetryStrategy::new())));
     Ok(StaticRuntimePlugin::new()
         .with_config(layer.freeze())
@@ -115,6 +122,7 @@ pub(super) fn plugin(expires_in: Duration) -> Result<SharedRuntimePlugin, BoxErr
 #[derive(Debug)]
 struct SignInQuery {
     expires_in: Duration,
+    bodiless: bool,
 }
 
 #[dyn_dispatch_hint]
@@ -135,6 +143,9 @@ impl Intercept for SignInQuery {
         signing.signing_options.expires_in = Some(self.expires_in);
         // The hash is part of the signature, and would be one more header to send.
         signing.signing_options.content_sha256_header = false;
+        if self.bodiless {
+            signing.signing_options.payload_override = Some(SignableBody::UnsignedPayload);
+        }
         config.interceptor_state().store_put(signing);
         Ok(())
     }

@@ -29,11 +29,14 @@ macro_rules! both {
     };
 }
 
+mod capture;
 mod configuration;
 #[path = "../support/drive.rs"]
 mod drive;
 mod failures;
 mod headers;
+mod hosts;
+mod not_yet;
 mod pages;
 mod retries;
 mod secrets;

@@ -4,5 +4,8 @@
 // What tests may do, their helpers may do too.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+mod botocore;
+mod patches;
 mod sides;
 mod support;
+mod vendoring;

@@ -2,9 +2,8 @@
 
 use smithereen_runtime::blocking::Blocking;
 use smithereen_runtime::client::{Async, Callable, Items, Mode, Pages};
-use smithereen_runtime::{ByteStream, Error, Operation, Paginated, PaginatedItems};
+use smithereen_runtime::{Error, Operation, Paginated, PaginatedItems};
 use std::future::Future;
-use std::io::{self, Read};
 
 /// What a page is, or the error in its place.
 type Page<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
@@ -20,9 +19,6 @@ pub trait Drive: Mode {
     /// What a call ends with.
     fn wait<T: Send + 'static>(call: Self::Of<T>) -> T;
 
-    /// All bytes of a stream.
-    fn collect(stream: ByteStream) -> io::Result<Vec<u8>>;
-
     /// All pages.
     fn pages<O: Callable + Paginated>(pages: Pages<O, Self>) -> Vec<Page<O>>;
 
@@ -35,10 +31,6 @@ impl Drive for Async {
 
     fn wait<T: Send + 'static>(call: Self::Of<T>) -> T {
         block_on(call)
-    }
-
-    fn collect(stream: ByteStream) -> io::Result<Vec<u8>> {
-        block_on(stream.collect()).map(|bytes| bytes.to_vec())
     }
 
     fn pages<O: Callable + Paginated>(mut pages: Pages<O, Self>) -> Vec<Page<O>> {
@@ -69,11 +61,6 @@ impl Drive for Blocking {
         call
     }
 
-    fn collect(stream: ByteStream) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        stream.into_reader().read_to_end(&mut bytes).map(|_| bytes)
-    }
-
     fn pages<O: Callable + Paginated>(pages: Pages<O, Self>) -> Vec<Page<O>> {
         pages.collect()
     }
@@ -91,6 +78,7 @@ thread_local! {
         .unwrap();
 }
 
-fn block_on<T>(future: impl Future<Output = T>) -> T {
+/// Drives a future on the runtime of the test.
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     RUNTIME.with(|runtime| runtime.block_on(future))
 }
