@@ -2,10 +2,11 @@
 
 use crate::error::{Diagnostic, Error};
 use crate::render::HEADER;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// Generated files: paths relative to a root, with `/`, to texts.
 ///
@@ -24,7 +25,7 @@ use std::path::{Component, Path, PathBuf};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Arc<String>>,
 }
 
 /// A file of a tree or a root, and how the two stand to each other.
@@ -32,8 +33,8 @@ pub struct Tree {
 pub struct Change {
     root: PathBuf,
     path: String,
-    old: Option<String>,
-    new: Option<String>,
+    old: Option<Arc<String>>,
+    new: Option<Arc<String>>,
 }
 
 /// How a file on disk stands to the generated one.
@@ -67,12 +68,12 @@ impl Change {
 
     /// What is on disk, if there is such a file.
     pub fn on_disk(&self) -> Option<&str> {
-        self.old.as_deref()
+        self.old.as_deref().map(String::as_str)
     }
 
     /// What should be there, if anything.
     pub fn generated(&self) -> Option<&str> {
-        self.new.as_deref()
+        self.new.as_deref().map(String::as_str)
     }
 
     /// Whether the file on disk is not what is generated.
@@ -100,12 +101,12 @@ impl Tree {
 
     /// Adds a file. The path is relative, with `/`.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.files.insert(path.into(), text.into());
+        self.files.insert(path.into(), Arc::new(text.into()));
     }
 
     /// The text of a file.
     pub fn get(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+        self.files.get(path).map(|text| text.as_str())
     }
 
     /// All files, sorted by path.
@@ -123,21 +124,21 @@ impl Tree {
     pub fn diff(&self, root: &Path) -> Result<Vec<Change>, Error> {
         let mut problems = Vec::new();
         let mut changes = Vec::with_capacity(self.files.len());
+        let mut disk = Disk::new(root);
         for (path, new) in &self.files {
-            if let Err(problem) = stays_inside(root, path) {
-                problems.push(problem);
-                continue;
-            }
-            match read(&root.join(path)) {
+            let change = |old| Change {
+                root: root.to_owned(),
+                path: path.clone(),
+                old,
+                new: Some(Arc::clone(new)),
+            };
+            match disk.read(path) {
                 Ok(Some(old)) if !old.starts_with(HEADER) && !old.is_empty() => {
                     problems.push(foreign(&root.join(path)));
                 }
-                Ok(old) => changes.push(Change {
-                    root: root.to_owned(),
-                    path: path.clone(),
-                    old,
-                    new: Some(new.clone()),
-                }),
+                // The same text is kept once.
+                Ok(Some(old)) if old == **new => changes.push(change(Some(Arc::clone(new)))),
+                Ok(old) => changes.push(change(old.map(Arc::new))),
                 Err(problem) => problems.push(problem),
             }
         }
@@ -151,7 +152,7 @@ impl Tree {
                 Ok(Some(old)) if old.starts_with(HEADER) => changes.push(Change {
                     root: root.to_owned(),
                     path: path.clone(),
-                    old: Some(old),
+                    old: Some(Arc::new(old)),
                     new: None,
                 }),
                 Ok(_) => {}
@@ -182,13 +183,14 @@ impl Tree {
 
 /// Makes the files on disk what the changes say, or leaves them all as they were.
 pub(crate) fn apply(changes: &[Change]) -> Result<(), Error> {
-    let mut done = Vec::new();
+    let mut done: Vec<&Change> = Vec::new();
+    let mut folders = HashSet::new();
     for change in changes.iter().filter(|change| change.differs()) {
         done.push(change);
-        if let Err(problem) = put(change, change.generated()) {
+        if let Err(problem) = put(change, change.generated(), &mut folders) {
             let undone = done
                 .iter()
-                .filter(|change| put(change, change.on_disk()).is_err())
+                .filter(|change| put(change, change.on_disk(), &mut HashSet::new()).is_err())
                 // The one that failed need not have been touched.
                 .filter(|undone| undone.file() != change.file())
                 .map(|change| {
@@ -217,27 +219,65 @@ pub(crate) fn edited(
     Ok(Some(Change {
         root: root.to_owned(),
         path: path.to_owned(),
-        old: Some(old),
-        new: Some(new),
+        old: Some(Arc::new(old)),
+        new: Some(Arc::new(new)),
     }))
 }
 
-/// Refuses a path that leads out of the root, by its own steps or through a link.
-fn stays_inside(root: &Path, path: &str) -> Result<(), Diagnostic> {
-    let mut place = root.to_owned();
-    for step in Path::new(path).components() {
-        let Component::Normal(step) = step else {
-            let message = format!("the path `{path}` leads out of the folder");
-            return Err(Diagnostic::new(message).file(root));
-        };
-        place.push(step);
-        if fs::symlink_metadata(&place).is_ok_and(|found| found.is_symlink()) {
-            return Err(Diagnostic::new("a link is where generated code has to go")
-                .file(&place)
-                .help("remove it: what is behind it could be anything"));
+/// The files below a root. What has been seen of folders is not looked at again: most files share
+/// theirs, and asking is much of the work.
+struct Disk<'r> {
+    root: &'r Path,
+    /// Whether there is such a folder at all.
+    exists: bool,
+    /// Folders that are no links.
+    plain: HashSet<PathBuf>,
+}
+
+impl<'r> Disk<'r> {
+    fn new(root: &'r Path) -> Self {
+        Self {
+            root,
+            exists: fs::symlink_metadata(root).is_ok(),
+            plain: HashSet::new(),
         }
     }
-    Ok(())
+
+    /// The text of a file; nothing if there is no such file.
+    fn read(&mut self, path: &str) -> Result<Option<String>, Diagnostic> {
+        self.stays_inside(path)?;
+        if !self.exists {
+            return Ok(None);
+        }
+        read(&self.root.join(path))
+    }
+
+    /// Refuses a path that leads out of the root, by its own steps or through a link.
+    fn stays_inside(&mut self, path: &str) -> Result<(), Diagnostic> {
+        let mut place = self.root.to_owned();
+        for step in Path::new(path).components() {
+            let Component::Normal(step) = step else {
+                let message = format!("the path `{path}` leads out of the folder");
+                return Err(Diagnostic::new(message).file(self.root));
+            };
+            place.push(step);
+            if !self.exists || self.plain.contains(&place) {
+                continue;
+            }
+            match fs::symlink_metadata(&place) {
+                Ok(found) if found.is_symlink() => {
+                    return Err(Diagnostic::new("a link is where generated code has to go")
+                        .file(&place)
+                        .help("remove it: what is behind it could be anything"));
+                }
+                Ok(found) if found.is_dir() => {
+                    self.plain.insert(place.clone());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
 }
 
 fn foreign(path: &Path) -> Diagnostic {
@@ -290,20 +330,27 @@ fn walk(root: &Path, below: &str, found: &mut BTreeSet<String>) -> Result<(), Di
     Ok(())
 }
 
-/// Writes or removes a file.
-fn put(change: &Change, text: Option<&str>) -> Result<(), Diagnostic> {
+/// Writes or removes a file. Folders that are known to be there need not be made.
+fn put(
+    change: &Change,
+    text: Option<&str>,
+    folders: &mut HashSet<PathBuf>,
+) -> Result<(), Diagnostic> {
     let path = change.file();
-    match text {
-        Some(text) => write(&path, text).map_err(|error| io_problem("write", &path, &error)),
-        None => remove(&change.root, &path).map_err(|error| io_problem("remove", &path, &error)),
-    }
+    let Some(text) = text else {
+        let removed = remove(&change.root, &path);
+        return removed.map_err(|error| io_problem("remove", &path, &error));
+    };
+    let is_new = change.old.is_none();
+    write(&path, text, is_new, folders).map_err(|error| io_problem("write", &path, &error))
 }
 
 /// Writes in place and cuts the rest off: on common file systems much faster than truncating
 /// first or renaming.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
+fn write(path: &Path, text: &str, is_new: bool, folders: &mut HashSet<PathBuf>) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
         fs::create_dir_all(folder)?;
+        folders.insert(folder.to_owned());
     }
     let mut file = fs::OpenOptions::new()
         .write(true)
@@ -311,6 +358,9 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
         .truncate(false)
         .open(path)?;
     file.write_all(text.as_bytes())?;
+    if is_new {
+        return Ok(());
+    }
     file.set_len(text.len() as u64)
 }
 

@@ -1,0 +1,187 @@
+//! `cargo xtask corpus` over a botocore of a few small models.
+
+// What tests may do, their helpers may do too.
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+use insta::assert_snapshot;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+#[path = "support/xtask.rs"]
+mod xtask;
+
+use xtask::XTASK;
+
+/// A model that has an enum of these values.
+fn model(values: &str) -> String {
+    let metadata = r#""apiVersion": "2020-01-01", "endpointPrefix": "parrots", "protocol": "json",
+        "jsonVersion": "1.1", "targetPrefix": "Parrots", "serviceFullName": "Parrots",
+        "serviceId": "Parrots", "signatureVersion": "v4""#;
+    format!(
+        r#"{{
+  "metadata": {{ {metadata} }},
+  "operations": {{
+    "Greet": {{
+      "name": "Greet", "http": {{"method": "POST", "requestUri": "/"}},
+      "output": {{"shape": "GreetOutput"}}
+    }}
+  }},
+  "shapes": {{
+    "GreetOutput": {{"type": "structure", "members": {{"Mood": {{"shape": "Mood"}}}}}},
+    "Mood": {{"type": "string", "enum": [{values}]}}
+  }}
+}}"#
+    )
+}
+
+/// A folder with a botocore, and a project that has corrections.
+struct Corpus {
+    folder: TempDir,
+}
+
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Corpus {
+    fn new() -> Self {
+        let corpus = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        corpus.put(
+            "sdist/botocore/data/partitions.json",
+            r#"{"partitions": [], "version": "1.1"}"#,
+        );
+        corpus.add("parrots/2020-01-01", r#""HAPPY", "SULKY""#);
+        corpus.add("parrots/2019-01-01", r#""HAPPY""#);
+        corpus.add("owls/2020-01-01", r#""WISE""#);
+        corpus
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn add(&self, place: &str, values: &str) {
+        let path = format!("sdist/botocore/data/{place}/service-2.json");
+        self.put(&path, &model(values));
+    }
+
+    fn run(&self, more: &[&str]) -> Run {
+        let mut arguments = vec!["corpus", "--botocore", "sdist", "--out", "out"];
+        arguments.extend(more);
+        self.command(&arguments)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Run {
+        let output = Command::new(&*XTASK)
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Run {
+            code: output.status.code(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
+    }
+}
+
+/// The output without what depends on time.
+fn timeless(out: &str) -> String {
+    let is_time = |word: &str| {
+        let digits = word.replace('.', "");
+        word.contains('.') && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let line = |line: &str| {
+        let words = line.split_whitespace();
+        let words = words.map(|word| if is_time(word) { "…" } else { word });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    out.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn exists(corpus: &Corpus, path: &str) -> bool {
+    Path::new(&corpus.path(path)).exists()
+}
+
+#[test]
+fn all_versions_are_generated_into_crates_of_their_own() {
+    let corpus = Corpus::new();
+    let run = corpus.run(&[]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert_snapshot!(timeless(&run.out), @"");
+    assert!(exists(
+        &corpus,
+        "out/parrots-2019-01-01/src/parrots/types/mood.rs"
+    ));
+
+    // The second time nothing is written.
+    let again = corpus.run(&[]).out;
+    assert!(again.contains("of which 0 were written"), "{again}");
+}
+
+#[test]
+fn services_and_versions_can_be_chosen() {
+    let corpus = Corpus::new();
+    let run = corpus.run(&["--service", "parrots", "--newest"]);
+    assert_eq!(run.code, Some(0));
+    let rows: Vec<&str> = run
+        .out
+        .lines()
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .collect();
+    assert!(
+        matches!(rows[..], [row] if row.starts_with("parrots  2020-01-01")),
+        "{rows:?}"
+    );
+    assert!(!exists(&corpus, "out/owls-2020-01-01"));
+
+    let run = corpus.run(&["--service", "parots"]);
+    assert_eq!(run.code, Some(2));
+    assert_snapshot!(run.err, @"");
+}
+
+#[test]
+fn a_model_that_fails_is_shown_and_the_others_are_generated() {
+    let corpus = Corpus::new();
+    corpus.add("owls/2020-01-01", r#""WISE", "wise""#);
+    let run = corpus.run(&[]);
+    assert_eq!(run.code, Some(1));
+    assert_snapshot!(timeless(&run.out), @"");
+    assert!(exists(&corpus, "out/parrots-2020-01-01"));
+    assert!(!exists(&corpus, "out/owls-2020-01-01"));
+
+    // A correction of the project settles it, without a model of that service in the project.
+    let patch = r#"[[patch]]
+shape = "Mood"
+value = "wise"
+action = { rename = "OldAndWise" }
+reason = "the model has WISE too"
+link = "https://example.com"
+"#;
+    corpus.put("models/owls/patches.toml", patch);
+    assert_eq!(corpus.run(&[]).code, Some(0));
+}
+
+#[test]
+fn what_is_no_botocore_is_an_error() {
+    let corpus = Corpus::new();
+    fs::remove_file(corpus.path("sdist/botocore/data/partitions.json")).unwrap();
+    let run = corpus.run(&[]);
+    assert_eq!(run.code, Some(2));
+    assert_snapshot!(run.err, @"");
+}
