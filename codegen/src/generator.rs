@@ -1,14 +1,15 @@
 //! The way in: models and a manifest to a tree.
 
 use crate::beside::Beside;
+use crate::emit::Module;
 use crate::error::{Diagnostic, Error};
+use crate::generated::{Generated, GeneratedCrate};
 use crate::input::Model;
 use crate::manifest::{self, Manifest};
 use crate::parallel::{parallel, sift};
 use crate::passes::Unit;
 use crate::source::Models;
-use crate::tree::Tree;
-use crate::{emit, render};
+use crate::{emit, ir, render};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -35,25 +36,21 @@ use std::time::{Duration, Instant};
 /// std::fs::write(folder.path().join("codegen.toml"), manifest)?;
 ///
 /// let generator = Generator::from_manifest(&folder.path().join("codegen.toml"))?;
-/// generator.generate()?.tree().write(generator.root())?;
+/// generator.generate()?.write()?;
 /// assert!(folder.path().join("aviary/src/parrots/operation/greet.rs").is_file());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct Generator {
-    root: PathBuf,
-    crate_name: String,
-    /// Where the list of services comes from, for the header of the root.
+    crates: Vec<manifest::Crate>,
+    /// Where the list of services comes from, for the headers of the roots.
     source: String,
+    /// Whether each service is behind a feature of its name.
+    features: bool,
     models: Vec<Model>,
+    /// The crates that the models go to, in the same order.
+    targets: Vec<usize>,
     partitions: Option<Beside>,
-}
-
-/// What a run has made.
-#[derive(Debug)]
-pub struct Generated {
-    tree: Tree,
-    services: Vec<Summary>,
 }
 
 /// What a run has made of one service.
@@ -63,6 +60,10 @@ pub struct Summary {
     pub service: String,
     /// Its module, which is its folder too.
     pub module: String,
+    /// The folder of the module: `src` of its crate.
+    pub root: PathBuf,
+    /// How its requests are written.
+    pub protocol: ir::Protocol,
     /// How many operations were generated.
     pub operations: usize,
     /// How many shapes they need.
@@ -71,26 +72,18 @@ pub struct Summary {
     pub time: Duration,
 }
 
-impl Generated {
-    /// The files.
-    pub fn tree(&self) -> &Tree {
-        &self.tree
-    }
-
-    /// The services, by name.
-    pub fn services(&self) -> &[Summary] {
-        &self.services
-    }
-}
-
 impl Generator {
     /// For a crate that its users import by this name; models are added.
     pub fn new(crate_name: &str) -> Self {
         Self {
-            root: PathBuf::from("src"),
-            crate_name: crate_name.to_owned(),
+            crates: vec![manifest::Crate {
+                root: PathBuf::from("src"),
+                name: crate_name.to_owned(),
+            }],
             source: "codegen.toml".to_owned(),
+            features: false,
             models: Vec::new(),
+            targets: Vec::new(),
             partitions: None,
         }
     }
@@ -99,6 +92,7 @@ impl Generator {
     #[must_use]
     pub fn model(mut self, model: Model) -> Self {
         self.models.push(model);
+        self.targets.push(0);
         self
     }
 
@@ -119,14 +113,15 @@ impl Generator {
         let manifest = manifest::read(path)?;
         let models = Models::open(&manifest.models)?;
         let mut problems = Vec::new();
-        let mut generator = Self::new(&manifest.crate_name);
+        let mut generator = Self::new("");
         let Manifest {
             file,
-            root,
+            crates,
             services,
             ..
         } = manifest;
-        generator.root = root;
+        generator.crates = crates;
+        generator.features = true;
         match models.partitions() {
             Ok(partitions) => generator.partitions = partitions,
             Err(problem) => problems.push(problem),
@@ -136,11 +131,12 @@ impl Generator {
         }
         for service in services {
             match models.read(&service) {
-                Ok(files) => generator.models.push(Model::from_files(
-                    &service.name.name,
-                    files,
-                    service.operations,
-                )),
+                Ok(files) => {
+                    let name = &service.name.name;
+                    let model = Model::from_files(name, files, service.operations);
+                    generator.models.push(model.in_protocol(service.protocol));
+                    generator.targets.push(service.krate);
+                }
                 Err(problem) => problems.push(problem),
             }
         }
@@ -151,11 +147,6 @@ impl Generator {
         let units = parallel(&generator.models, Model::unit);
         problems.extend(units.into_iter().filter_map(Result::err).flatten());
         Err(problems.into())
-    }
-
-    /// The folder that the files belong to.
-    pub fn root(&self) -> &Path {
-        &self.root
     }
 
     /// Generates all services, and their files side by side.
@@ -176,52 +167,57 @@ impl Generator {
         let files = parallel(&jobs, |(index, job)| {
             let start = Instant::now();
             let source = self.models[*index].relative();
-            let file = emit::file(&units[*index].0, source, &self.crate_name, job);
+            let name = &self.crates[self.targets[*index]].name;
+            let file = emit::file(&units[*index].0, source, name, job);
             let file = file.map_err(|problem| vec![problem])?;
             let path = file.path.clone();
             Ok((*index, path, render::file(file), start.elapsed()))
         });
-        let mut tree = Tree::default();
-        let mut services: Vec<Summary> = units.iter().map(Summary::of).collect();
+        let mut crates = self.crates(&units)?;
+        let mut services: Vec<Summary> = units
+            .iter()
+            .zip(&self.targets)
+            .map(|(unit, target)| Summary::of(unit, &self.crates[*target]))
+            .collect();
         for (index, path, text, time) in sift(files)? {
-            tree.insert(path, text);
+            crates[self.targets[index]].insert(path, text);
             services[index].time += time;
         }
-        let modules = units.iter().map(|(unit, _)| {
-            let metadata = &unit.service.metadata;
-            (
-                unit.names.service.clone(),
-                format!("{}.", emit::plain(&metadata.full_name)),
-            )
-        });
-        let mut modules: Vec<_> = modules.collect();
-        modules.sort();
-        if let Some(pair) = modules.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            let message = format!("two services would both be the module `{}`", pair[0].0);
-            return Err(Diagnostic::new(message).into());
-        }
-        let partitions = self.shared_partitions(&units)?;
-        if partitions.is_some() && modules.iter().any(|(module, _)| module == "partitions") {
-            let message = "a service would be the module `partitions`, which all services share";
-            return Err(Diagnostic::new(message).into());
-        }
-        let root = emit::root(&modules, partitions.is_some(), &self.source)?;
-        if let Some(file) = partitions {
-            tree.insert(file.path.clone(), render::file(file));
-        }
-        tree.insert(root.path.clone(), render::file(root));
-        Ok(Generated { tree, services })
+        Ok(Generated::new(crates, services))
     }
-}
 
-impl Generator {
+    /// The crates with what is in them beside the services.
+    fn crates(&self, units: &[(Unit, Duration)]) -> Result<Vec<GeneratedCrate>, Error> {
+        let partitions = self.shared_partitions(units)?;
+        let crates = self.crates.iter().enumerate().map(|(index, target)| {
+            let own = self.targets.iter().zip(units);
+            let own = own.filter(|(target, _)| **target == index);
+            let mut modules: Vec<Module> = own
+                .map(|(_, (unit, _))| Module::of(unit, self.features))
+                .collect();
+            modules.sort_by(|left, right| left.name.cmp(&right.name));
+            check(&modules)?;
+            let asks = modules.iter().any(|module| module.partitions);
+            let root = emit::root(&modules, &self.source)?;
+            let mut made = GeneratedCrate::new(target);
+            if self.features {
+                made.keep_features(&modules);
+            }
+            made.insert(root.path.clone(), render::file(root));
+            if let Some((path, text)) = partitions.as_ref().filter(|_| asks) {
+                made.insert(path.clone(), text.clone());
+            }
+            Ok(made)
+        });
+        crates.collect()
+    }
+
     /// The file of the partitions, if the endpoint rules of any service ask for them.
-    fn shared_partitions(&self, units: &[(Unit, Duration)]) -> Result<Option<emit::File>, Error> {
-        let asks = |unit: &&Unit| {
-            let rules = unit.endpoint_rules.as_ref();
-            rules.is_some_and(|endpoint| endpoint.rules.asks_for_partitions())
-        };
-        let Some(unit) = units.iter().map(|(unit, _)| unit).find(asks) else {
+    fn shared_partitions(
+        &self,
+        units: &[(Unit, Duration)],
+    ) -> Result<Option<(String, String)>, Error> {
+        let Some((unit, _)) = units.iter().find(|(unit, _)| unit.asks_for_partitions()) else {
             return Ok(None);
         };
         let Some(partitions) = &self.partitions else {
@@ -233,15 +229,32 @@ impl Generator {
             return Err(Diagnostic::new(message).help(help).into());
         };
         let lowered = partitions.partitions()?;
-        Ok(Some(emit::partitions(&lowered, &partitions.relative)))
+        let file = emit::partitions(&lowered, &partitions.relative);
+        Ok(Some((file.path.clone(), render::file(file))))
     }
 }
 
+/// Whether the modules of a crate can be beside each other.
+fn check(modules: &[Module]) -> Result<(), Error> {
+    if let Some(pair) = modules.windows(2).find(|pair| pair[0].name == pair[1].name) {
+        let message = format!("two services would both be the module `{}`", pair[0].name);
+        return Err(Diagnostic::new(message).into());
+    }
+    let partitions = modules.iter().any(|module| module.partitions);
+    if partitions && modules.iter().any(|module| module.name == "partitions") {
+        let message = "a service would be the module `partitions`, which all services share";
+        return Err(Diagnostic::new(message).into());
+    }
+    Ok(())
+}
+
 impl Summary {
-    fn of((unit, time): &(Unit, Duration)) -> Self {
+    fn of((unit, time): &(Unit, Duration), target: &manifest::Crate) -> Self {
         Self {
             service: unit.service.name.clone(),
             module: unit.names.service.clone(),
+            root: target.root.clone(),
+            protocol: unit.service.metadata.protocol,
             operations: unit.operations.len(),
             shapes: unit.closure.len(),
             time: *time,

@@ -15,6 +15,7 @@ pub struct Model {
     name: String,
     files: Files,
     operations: Operations,
+    protocol: Option<Named>,
 }
 
 /// The operations that are wanted of a service.
@@ -118,7 +119,14 @@ impl Model {
             name: name.to_owned(),
             files,
             operations,
+            protocol: None,
         }
+    }
+
+    /// With the protocol that is wanted of those that the model lists, by its name there.
+    pub(crate) fn in_protocol(mut self, protocol: Option<Named>) -> Self {
+        self.protocol = protocol;
+        self
     }
 
     /// The name of the service.
@@ -258,7 +266,7 @@ impl Model {
     fn unverified_service(&self) -> Outcome<ir::Service> {
         let files = &self.files;
         let model = Part::new(&files.model, files.extras.as_ref())?;
-        let service = lower::lower(&self.name, &model.read()?);
+        let service = lower::lower(&self.name, &model.read()?, self.protocol.as_ref());
         let mut service = service.map_err(|problems| files.model.locate(problems))?;
         if let Some(file) = &files.paginators {
             let part = Part::new(file, files.paginator_extras.as_ref())?;

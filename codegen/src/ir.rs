@@ -112,6 +112,8 @@ pub struct Operation {
     pub output: Option<Body>,
     /// The errors that it may answer with, in the model's order.
     pub errors: Vec<String>,
+    /// What it says of them, by name.
+    pub error_docs: BTreeMap<String, Docs>,
     /// What it does.
     pub docs: Docs,
     /// Whether and why it should not be used any more.
@@ -195,6 +197,8 @@ pub struct Body {
     pub xml_namespace: Option<XmlNamespace>,
     /// The element around it in responses of the query protocol.
     pub result_wrapper: Option<String>,
+    /// What the operation says of it.
+    pub docs: Docs,
 }
 
 /// `httpChecksum` and `httpChecksumRequired`.
@@ -464,6 +468,21 @@ pub struct XmlNamespace {
     pub uri: String,
     /// The prefix that it is declared with.
     pub prefix: Option<String>,
+}
+
+impl Protocol {
+    /// Its name in Smithy, `aws.protocols#restJson1` without what is before the `#`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RestJson => "restJson1",
+            Self::Json10 => "awsJson1_0",
+            Self::Json11 => "awsJson1_1",
+            Self::RestXml => "restXml",
+            Self::Query => "awsQuery",
+            Self::Ec2 => "ec2Query",
+            Self::RpcV2Cbor => "rpcv2Cbor",
+        }
+    }
 }
 
 impl Service {

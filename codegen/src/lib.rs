@@ -38,10 +38,13 @@
 //! ```
 
 mod beside;
+mod corpus;
 pub mod diff;
 pub mod docs;
 mod emit;
 mod error;
+mod features;
+mod generated;
 mod generator;
 pub mod graph;
 mod input;
@@ -60,8 +63,10 @@ pub mod stages;
 mod tree;
 pub mod vendor;
 
+pub use corpus::{Corpus, CorpusModel, CorpusRow};
 pub use error::{Diagnostic, Error, Position, near_miss};
-pub use generator::{Generated, Generator, Summary};
+pub use generated::{Generated, GeneratedCrate};
+pub use generator::{Generator, Summary};
 pub use input::{Model, Named, Operations};
 pub use list::{Catalogue, ReachedShape};
 pub use passes::AppliedPatch;

@@ -125,6 +125,8 @@ impl Catalogue {
                 .get(name)
                 .and_then(|wanted| wanted.version.clone()),
             operations,
+            protocol: None,
+            krate: 0,
         };
         let files = self.models.read(&service)?;
         Ok(Model::from_files(name, files, service.operations))

@@ -13,14 +13,21 @@ use toml::de::{DeTable, DeValue};
 pub(crate) struct Manifest {
     /// The file itself.
     pub file: PathBuf,
-    /// The folder whose files are generated: `src` of the crate.
-    pub root: PathBuf,
-    /// The crate's name, as its users import it.
-    pub crate_name: String,
+    /// The crates to write, that of `[crate]` first.
+    pub crates: Vec<Crate>,
     /// The folder of the models.
     pub models: PathBuf,
     /// The services, by name.
     pub services: Vec<Service>,
+}
+
+/// A crate to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Crate {
+    /// The folder whose files are generated: `src` of the crate.
+    pub root: PathBuf,
+    /// The crate's name, as its users import it.
+    pub name: String,
 }
 
 /// A service that is asked for.
@@ -32,6 +39,23 @@ pub(crate) struct Service {
     pub version: Option<Named>,
     /// The operations.
     pub operations: Operations,
+    /// The protocol, as the model calls it, if not the one that is preferred.
+    pub protocol: Option<Named>,
+    /// The crate that it goes to, of those of the manifest.
+    pub krate: usize,
+}
+
+impl Service {
+    /// All operations of a service in its newest version.
+    pub fn whole(name: &str) -> Self {
+        Self {
+            name: Named::from(name),
+            version: None,
+            operations: Operations::All,
+            protocol: None,
+            krate: 0,
+        }
+    }
 }
 
 /// Reads a manifest; everything that is wrong with it, if something is.
@@ -94,16 +118,49 @@ impl<'t> Parser<'t> {
         let whole = table.span();
         let table = table.get_ref();
         self.known_keys(table, &["crate", "models", "services"]);
-        let folder = self.file.parent().unwrap_or(Path::new(""));
-        let krate = self.table(table, "crate");
-        if krate.is_none() && !table.contains_key("crate") {
-            self.problem(
-                whole.clone(),
-                "the manifest does not say which crate to write",
-                Some("add `[crate]` with `path = \"generated\"` and `name = \"…\"`".to_owned()),
-            );
+        let services = self.table(table, "services");
+        let mut crates = Vec::new();
+        match table.get("crate") {
+            Some(value) => crates.push(self.krate(value)?),
+            None if !self.all_have_crates(services) => {
+                let help = "add `[crate]` with `path = \"generated\"` and `name = \"…\"`";
+                let message = "the manifest does not say which crate to write";
+                self.problem(whole.clone(), message, Some(help.to_owned()));
+                return None;
+            }
+            None => {}
         }
-        let krate = krate?;
+        let models = self.string(table, "models");
+        let services = self.services(services, &mut crates);
+        if services.is_empty() && self.problems.is_empty() {
+            let help = "add `[services.backup]` with `operations = [\"DescribeBackupJob\"]`";
+            let message = "the manifest names no service";
+            self.problem(whole, message, Some(help.to_owned()));
+        }
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        Some(Manifest {
+            file: self.file.to_owned(),
+            crates,
+            models: folder.join(models.map_or("models".to_owned(), |path| path.name)),
+            services,
+        })
+    }
+
+    /// Whether the crate of the manifest would have nothing in it.
+    fn all_have_crates(&self, services: Option<&DeTable<'t>>) -> bool {
+        let has_crate = |service: &Spanned<DeValue<'t>>| match service.get_ref() {
+            DeValue::Table(service) => service.contains_key("crate"),
+            _ => false,
+        };
+        services.is_some_and(|services| !services.is_empty() && services.values().all(has_crate))
+    }
+
+    /// A crate: `[crate]`, or that of a service.
+    fn krate(&mut self, value: &Spanned<DeValue<'t>>) -> Option<Crate> {
+        let DeValue::Table(krate) = value.get_ref() else {
+            self.problem(value.span(), "`crate` is a table", None);
+            return None;
+        };
         self.known_keys(krate, &["name", "path"]);
         let path = self.string(krate, "path");
         let name = self.string(krate, "name");
@@ -114,26 +171,42 @@ impl<'t> Parser<'t> {
             let message = format!("`{}` is no path by which Rust imports a crate", name.name);
             self.problem(value.span(), message, Some(help));
         }
-        let models = self.string(table, "models");
-        let services = self.services(table);
-        if services.is_empty() && self.problems.is_empty() {
-            let help = "add `[services.backup]` with `operations = [\"DescribeBackupJob\"]`";
-            let message = "the manifest names no service";
-            self.problem(whole, message, Some(help.to_owned()));
-        }
-        Some(Manifest {
-            file: self.file.to_owned(),
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        Some(Crate {
             root: folder
                 .join(path.map_or("generated".to_owned(), |path| path.name))
                 .join("src"),
-            crate_name: name.map_or("generated".to_owned(), |name| name.name),
-            models: folder.join(models.map_or("models".to_owned(), |path| path.name)),
-            services,
+            name: name.map_or("generated".to_owned(), |name| name.name),
         })
     }
 
-    fn services(&mut self, table: &DeTable<'t>) -> Vec<Service> {
-        let Some(services) = self.table(table, "services") else {
+    /// Which crate a service goes to: one of its own, that of another service, or that of all.
+    fn crate_of(&mut self, service: &DeTable<'t>, crates: &mut Vec<Crate>) -> Option<usize> {
+        let Some(value) = service.get("crate") else {
+            return Some(0);
+        };
+        let own = self.krate(value)?;
+        let known = crates.iter().position(|known| known.root == own.root);
+        if let Some(index) = known {
+            if crates[index].name != own.name {
+                let message = format!(
+                    "the crate is called `{}` here and `{}` elsewhere",
+                    own.name, crates[index].name
+                );
+                self.problem(value.span(), message, None);
+            }
+            return Some(index);
+        }
+        crates.push(own);
+        Some(crates.len() - 1)
+    }
+
+    fn services(
+        &mut self,
+        services: Option<&DeTable<'t>>,
+        crates: &mut Vec<Crate>,
+    ) -> Vec<Service> {
+        let Some(services) = services else {
             return Vec::new();
         };
         let mut found: Vec<Service> = Vec::new();
@@ -143,15 +216,20 @@ impl<'t> Parser<'t> {
                 self.problem(value.span(), "a service is a table", Some(help));
                 continue;
             };
-            self.known_keys(service, &["operations", "version"]);
+            self.known_keys(service, &["crate", "operations", "protocol", "version"]);
             let version = self.string(service, "version");
-            let Some(operations) = self.operations(service, name.span()) else {
+            let protocol = self.string(service, "protocol");
+            let krate = self.crate_of(service, crates);
+            let operations = self.operations(service, name.span());
+            let (Some(operations), Some(krate)) = (operations, krate) else {
                 continue;
             };
             found.push(Service {
                 name: self.named(name.get_ref(), name.span()),
                 version,
                 operations,
+                protocol,
+                krate,
             });
         }
         found.sort_by(|left, right| left.name.name.cmp(&right.name.name));

@@ -45,6 +45,15 @@ pub(crate) fn parallel<I: Sync, T: Send>(
     work: impl Fn(&I) -> Outcome<T> + Sync,
 ) -> Vec<Outcome<T>> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    on_cores(cores, items, work)
+}
+
+/// The same, on so many cores at most.
+pub(crate) fn on_cores<I: Sync, T: Send>(
+    cores: usize,
+    items: &[I],
+    work: impl Fn(&I) -> Outcome<T> + Sync,
+) -> Vec<Outcome<T>> {
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut done = Vec::new();

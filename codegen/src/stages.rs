@@ -16,7 +16,7 @@ pub fn parse(json: &[u8]) -> Result<usize, Diagnostic> {
 pub fn lowered(json: &[u8]) -> Result<ir::Service, Vec<Diagnostic>> {
     let model: model::Service<'_> =
         model::read(Path::new("model"), json).map_err(|problem| vec![problem])?;
-    lower::lower("service", &model)
+    lower::lower("service", &model, None)
 }
 
 /// Endpoint rules in the format of `endpoint-rule-set-1.json` to the file of their Rust.

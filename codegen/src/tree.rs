@@ -30,6 +30,7 @@ pub struct Tree {
 /// A file of a tree or a root, and how the two stand to each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
+    root: PathBuf,
     path: String,
     old: Option<String>,
     new: Option<String>,
@@ -49,6 +50,16 @@ pub enum Status {
 }
 
 impl Change {
+    /// The file itself.
+    pub fn file(&self) -> PathBuf {
+        self.root.join(&self.path)
+    }
+
+    /// The folder that the path is relative to.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Relative to the root, with `/`.
     pub fn path(&self) -> &str {
         &self.path
@@ -64,6 +75,11 @@ impl Change {
         self.new.as_deref()
     }
 
+    /// Whether the file on disk is not what is generated.
+    pub fn differs(&self) -> bool {
+        self.status() != Status::Unchanged
+    }
+
     /// How the two stand to each other.
     pub fn status(&self) -> Status {
         match (&self.old, &self.new) {
@@ -76,6 +92,12 @@ impl Change {
 }
 
 impl Tree {
+    pub(crate) const fn new() -> Self {
+        Self {
+            files: BTreeMap::new(),
+        }
+    }
+
     /// Adds a file. The path is relative, with `/`.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.files.insert(path.into(), text.into());
@@ -111,6 +133,7 @@ impl Tree {
                     problems.push(foreign(&root.join(path)));
                 }
                 Ok(old) => changes.push(Change {
+                    root: root.to_owned(),
                     path: path.clone(),
                     old,
                     new: Some(new.clone()),
@@ -126,6 +149,7 @@ impl Tree {
             match read(&root.join(path)) {
                 // What was not generated is not ours to remove.
                 Ok(Some(old)) if old.starts_with(HEADER) => changes.push(Change {
+                    root: root.to_owned(),
                     path: path.clone(),
                     old: Some(old),
                     new: None,
@@ -151,27 +175,51 @@ impl Tree {
     /// As [`diff`](Self::diff), and if a file cannot be written. All files are then as they were.
     pub fn write(&self, root: &Path) -> Result<Vec<Change>, Error> {
         let changes = self.diff(root)?;
-        let mut done = Vec::new();
-        for change in changes.iter().filter(|c| c.status() != Status::Unchanged) {
-            done.push(change);
-            if let Err(problem) = apply(root, &change.path, change.generated()) {
-                let undone = done
-                    .iter()
-                    .filter(|change| apply(root, &change.path, change.on_disk()).is_err())
-                    // The one that failed need not have been touched.
-                    .filter(|undone| undone.path != change.path)
-                    .map(|change| {
-                        Diagnostic::new("this file could not be put back as it was")
-                            .file(&root.join(&change.path))
-                    });
-                return Err(std::iter::once(problem)
-                    .chain(undone)
-                    .collect::<Vec<_>>()
-                    .into());
-            }
-        }
+        apply(&changes)?;
         Ok(changes)
     }
+}
+
+/// Makes the files on disk what the changes say, or leaves them all as they were.
+pub(crate) fn apply(changes: &[Change]) -> Result<(), Error> {
+    let mut done = Vec::new();
+    for change in changes.iter().filter(|change| change.differs()) {
+        done.push(change);
+        if let Err(problem) = put(change, change.generated()) {
+            let undone = done
+                .iter()
+                .filter(|change| put(change, change.on_disk()).is_err())
+                // The one that failed need not have been touched.
+                .filter(|undone| undone.file() != change.file())
+                .map(|change| {
+                    Diagnostic::new("this file could not be put back as it was")
+                        .file(&change.file())
+                });
+            let problems: Vec<_> = std::iter::once(problem).chain(undone).collect();
+            return Err(problems.into());
+        }
+    }
+    Ok(())
+}
+
+/// A file that is partly generated, and how it stands to what it should be; nothing if there is no
+/// such file.
+pub(crate) fn edited(
+    root: &Path,
+    path: &str,
+    edit: impl FnOnce(&str) -> Result<String, Diagnostic>,
+) -> Result<Option<Change>, Diagnostic> {
+    let file = root.join(path);
+    let Some(old) = read(&file)? else {
+        return Ok(None);
+    };
+    let new = edit(&old).map_err(|problem| problem.file(&file))?;
+    Ok(Some(Change {
+        root: root.to_owned(),
+        path: path.to_owned(),
+        old: Some(old),
+        new: Some(new),
+    }))
 }
 
 /// Refuses a path that leads out of the root, by its own steps or through a link.
@@ -243,11 +291,11 @@ fn walk(root: &Path, below: &str, found: &mut BTreeSet<String>) -> Result<(), Di
 }
 
 /// Writes or removes a file.
-fn apply(root: &Path, path: &str, text: Option<&str>) -> Result<(), Diagnostic> {
-    let path = root.join(path);
+fn put(change: &Change, text: Option<&str>) -> Result<(), Diagnostic> {
+    let path = change.file();
     match text {
         Some(text) => write(&path, text).map_err(|error| io_problem("write", &path, &error)),
-        None => remove(root, &path).map_err(|error| io_problem("remove", &path, &error)),
+        None => remove(&change.root, &path).map_err(|error| io_problem("remove", &path, &error)),
     }
 }
 

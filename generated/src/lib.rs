@@ -14,10 +14,11 @@ pub use smithereen_runtime::blocking::{Blocking, UreqHttpClient};
 
 #[cfg(feature = "rustls")]
 pub use smithereen_runtime::client::rustls::http_client;
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client", feature = "backup"))]
 #[rustfmt::skip]
 mod partitions;
 
 /// AWS Backup.
+#[cfg(feature = "backup")]
 #[rustfmt::skip]
 pub mod backup;

@@ -36,6 +36,10 @@ pub(crate) enum Command {
     #[command(after_help = LIST_EXAMPLES)]
     List(List),
 
+    /// Generate every model of a botocore, all operations of each, to see that it can be done.
+    #[command(after_help = CORPUS_EXAMPLES)]
+    Corpus(Corpus),
+
     /// Show what changed between two sides, and what it means for callers.
     ///
     /// A side is a folder of models, a version of botocore, a git revision, or `work-tree`.
@@ -67,6 +71,46 @@ Examples:
   cargo xtask list                              services
   cargo xtask list backup                       operations of AWS Backup
   cargo xtask list backup DescribeBackupJob     each shape that it needs, and why";
+
+const CORPUS_EXAMPLES: &str = "\
+Examples:
+  cargo xtask corpus --botocore botocore-1.44.5
+                                      generate all models into target/corpus
+  cargo xtask corpus --botocore botocore-1.44.5 --service ec2 --service s3 --newest --compile
+                                      and compile, lint and document these two
+
+Exit codes: 0 fine, 1 a model fails, 2 an error.";
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Corpus {
+    /// An unpacked source distribution of botocore, or `botocore/data` in it.
+    #[arg(long, value_name = "PATH")]
+    pub botocore: PathBuf,
+
+    /// Only this service, as its folder is called; may be given more than once.
+    #[arg(long = "service", value_name = "NAME")]
+    pub services: Vec<String>,
+
+    /// Only the newest version of each service.
+    #[arg(long)]
+    pub newest: bool,
+
+    /// Build, lint and document each as well, by the lints of this project, to which any warning
+    /// is an error. What has passed is not compiled again until something in its crate changes.
+    #[arg(long)]
+    pub compile: bool,
+
+    /// The folder to generate into, a crate for each model.
+    #[arg(long, value_name = "PATH", default_value = "target/corpus")]
+    pub out: PathBuf,
+
+    /// How many at a time; as many as there are cores if left out, and one with `--compile`.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+
+    #[command(flatten)]
+    pub manifest: Manifest,
+}
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Codegen {

@@ -10,29 +10,35 @@ pub(crate) fn run(options: &Codegen) -> Result<Outcome, Failure> {
     let generator = Generator::from_manifest(&options.manifest.path())?;
     let generated = generator.generate()?;
     if let Some(path) = &options.print {
-        return print(&generator, &generated, path);
+        return print(&generated, path);
     }
     if options.check {
-        return check(options, &generator, &generated);
+        return check(options, &generated);
     }
-    let changes = generated.tree().write(generator.root())?;
+    let changes = generated.write()?;
     output::table(&report(&generated, &changes))?;
     Ok(Outcome::Fine)
 }
 
 /// One generated file to standard output.
-fn print(generator: &Generator, generated: &Generated, path: &str) -> Result<Outcome, Failure> {
+fn print(generated: &Generated, path: &str) -> Result<Outcome, Failure> {
     const SHOWN: usize = 20;
-    // Paths as the shell completes them are as good as those within the crate.
-    let full = std::path::absolute(path).ok();
-    let root = std::path::absolute(generator.root()).ok();
-    let below = full.zip(root).and_then(|(full, root)| {
-        let below = full.strip_prefix(root).ok()?;
-        Some(below.to_string_lossy().replace('\\', "/"))
+    let found = generated.crates().iter().find_map(|made| {
+        // Paths as the shell completes them are as good as those within the crate.
+        let full = std::path::absolute(path).ok();
+        let root = std::path::absolute(made.root()).ok();
+        let below = full.zip(root).and_then(|(full, root)| {
+            let below = full.strip_prefix(root).ok()?;
+            Some(below.to_string_lossy().replace('\\', "/"))
+        });
+        made.tree().get(below.as_deref().unwrap_or(path))
     });
-    let relative = below.as_deref().unwrap_or(path);
-    let Some(text) = generated.tree().get(relative) else {
-        let mut files: Vec<&str> = generated.tree().files().map(|(path, _)| path).collect();
+    let Some(text) = found else {
+        let crates = generated.crates().iter();
+        let mut files: Vec<&str> = crates
+            .flat_map(|made| made.tree().files())
+            .map(|(path, _)| path)
+            .collect();
         let more = files.len().saturating_sub(SHOWN);
         files.truncate(SHOWN);
         let mut list = files.join("\n    ");
@@ -47,16 +53,9 @@ fn print(generator: &Generator, generated: &Generated, path: &str) -> Result<Out
 }
 
 /// The gate: the writer's own diff, so that the two cannot disagree.
-fn check(
-    options: &Codegen,
-    generator: &Generator,
-    generated: &Generated,
-) -> Result<Outcome, Failure> {
-    let changes = generated.tree().diff(generator.root())?;
-    let drifted: Vec<&Change> = changes
-        .iter()
-        .filter(|change| change.status() != Status::Unchanged)
-        .collect();
+fn check(options: &Codegen, generated: &Generated) -> Result<Outcome, Failure> {
+    let changes = generated.diff()?;
+    let drifted: Vec<&Change> = changes.iter().filter(|change| change.differs()).collect();
     if drifted.is_empty() {
         writeln!(
             std::io::stdout(),
@@ -65,7 +64,7 @@ fn check(
         )?;
         return Ok(Outcome::Fine);
     }
-    output::drift(generator.root(), &drifted)?;
+    output::drift(&drifted)?;
     let manifest = match &options.manifest.manifest_path {
         Some(path) => format!(" --manifest-path {}", path.display()),
         None => String::new(),
@@ -93,7 +92,8 @@ fn report(generated: &Generated, changes: &[Change]) -> Vec<Vec<String>> {
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for service in generated.services() {
         let below = format!("{}/", service.module);
-        let own = |change: &&Change| change.path().starts_with(&below);
+        let own =
+            |change: &&Change| change.root() == service.root && change.path().starts_with(&below);
         let mut row = vec![
             service.service.clone(),
             service.operations.to_string(),
@@ -103,10 +103,11 @@ fn report(generated: &Generated, changes: &[Change]) -> Vec<Vec<String>> {
         row.push(format!("{:.1}", service.time.as_secs_f64() * 1000.0));
         rows.push(row);
     }
-    // What belongs to no service: the root, and what is left of services that are gone.
+    // What belongs to no service: roots, manifests, and what is left of services that are gone.
     let rest = changes.iter().filter(|change| {
         let of = |name: &str| change.path().starts_with(&format!("{name}/"));
-        !generated.services().iter().any(|s| of(&s.module))
+        let mut services = generated.services().iter();
+        !services.any(|service| change.root() == service.root && of(&service.module))
     });
     let mut row = vec!["(crate)".to_owned(), String::new(), String::new()];
     row.extend(counts(rest));

@@ -2,6 +2,7 @@
 
 mod args;
 mod codegen;
+mod corpus;
 mod diff;
 mod graph;
 mod list;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         args::Command::Codegen(options) => codegen::run(&options),
         args::Command::List(options) => list::run(&options),
+        args::Command::Corpus(options) => corpus::run(&options),
         args::Command::Diff(options) => diff::run(&options),
         args::Command::Models(options) => models::run(&options),
         args::Command::Graph(options) => graph::run(&options),

@@ -3,8 +3,8 @@
 use console::{Style, measure_text_width, pad_str};
 use similar::{ChangeTag, TextDiff};
 use smithereen_codegen::{Change, Error, Status};
+use std::fmt;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// How a command ends, if it does not fail.
 pub(crate) enum Outcome {
@@ -38,15 +38,23 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Codegen(error) => write!(f, "{error}"),
+            Self::Other(message) => writeln!(f, "error: {message}"),
+            Self::Io(error) => writeln!(f, "error: cannot read or write: {error}"),
+        }
+    }
+}
+
 /// Prints why a command fails.
 pub(crate) fn failure(failure: &Failure) {
-    let text = match failure {
-        Failure::Codegen(error) => error.to_string(),
-        Failure::Other(message) => format!("error: {message}\n"),
-        // A reader that has seen enough is no failure to report.
-        Failure::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => return,
-        Failure::Io(error) => format!("error: cannot print: {error}\n"),
-    };
+    // A reader that has seen enough is no failure to report.
+    if matches!(failure, Failure::Io(error) if error.kind() == io::ErrorKind::BrokenPipe) {
+        return;
+    }
+    let text = failure.to_string();
     let (red, cyan) = (
         Style::new().for_stderr().red().bold(),
         Style::new().for_stderr().cyan(),
@@ -114,7 +122,7 @@ const PER_FILE: usize = 40;
 const IN_ALL: usize = 200;
 
 /// Prints every file that has drifted, with a bounded diff.
-pub(crate) fn drift(root: &Path, changes: &[&Change]) -> io::Result<()> {
+pub(crate) fn drift(changes: &[&Change]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let bold = Style::new().bold();
     for change in changes {
@@ -124,8 +132,7 @@ pub(crate) fn drift(root: &Path, changes: &[&Change]) -> io::Result<()> {
             Status::Orphaned => "orphaned",
             Status::Unchanged => continue,
         };
-        let path = root.join(change.path());
-        writeln!(out, "{} {}", bold.apply_to(what), path.display())?;
+        writeln!(out, "{} {}", bold.apply_to(what), change.file().display())?;
     }
     let mut left = IN_ALL;
     for change in changes {
@@ -134,18 +141,18 @@ pub(crate) fn drift(root: &Path, changes: &[&Change]) -> io::Result<()> {
             break;
         }
         writeln!(out)?;
-        left -= diff(&mut out, root, change, left.min(PER_FILE))?;
+        left -= diff(&mut out, change, left.min(PER_FILE))?;
     }
     Ok(())
 }
 
 /// Prints a unified diff of at most `most` lines; how many it was.
-fn diff(out: &mut impl Write, root: &Path, change: &Change, most: usize) -> io::Result<usize> {
+fn diff(out: &mut impl Write, change: &Change, most: usize) -> io::Result<usize> {
     let (old, new) = (
         change.on_disk().unwrap_or_default(),
         change.generated().unwrap_or_default(),
     );
-    let path = root.join(change.path());
+    let path = change.file();
     let diff = TextDiff::from_lines(old, new);
     writeln!(out, "--- {} (on disk)", path.display())?;
     writeln!(out, "+++ {} (generated)", path.display())?;

@@ -71,6 +71,8 @@ impl Comparison<'_, '_> {
             compression,
             endpoint_discovery,
             endpoint_operation,
+            // Of no consequence to anybody.
+            error_docs: _,
             context,
             pagination,
         } = old;
@@ -257,6 +259,8 @@ impl Comparison<'_, '_> {
             wire_name,
             xml_namespace,
             result_wrapper,
+            // Of no consequence to anybody.
+            docs: _,
         } = old;
         let protocol = self.new.unit.service.metadata.protocol;
         let in_request = writes_xml(protocol) && role == "input";

@@ -15,6 +15,22 @@ pub(super) fn lines(docs: &Docs, substitute: impl FnOnce() -> String) -> Vec<Str
     }
 }
 
+/// Some lines and more documentation, where there is any, with blank lines between.
+pub(super) fn all<'d>(
+    lines: impl IntoIterator<Item = String>,
+    more: impl IntoIterator<Item = Option<&'d Docs>>,
+) -> Vec<String> {
+    let mut lines: Vec<String> = lines.into_iter().collect();
+    for docs in more.into_iter().flatten() {
+        let more = crate::docs::markdown(&docs.0);
+        if !more.is_empty() && !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(more);
+    }
+    lines
+}
+
 /// The attribute of something that should not be used any more, if it is such a thing.
 pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
     match note(deprecated) {

@@ -15,7 +15,7 @@ pub(super) fn items(emitter: &Emitter<'_>, types: &Types<'_>, operation: &Operat
     let complete = complete(emitter, &errors, &name);
     let table = table(emitter, &errors, &name);
     [
-        definition(emitter, types, &errors, [name, operation_name]),
+        definition(emitter, types, operation, &errors, [name, operation_name]),
         table,
         complete,
     ]
@@ -43,6 +43,7 @@ fn complete(emitter: &Emitter<'_>, errors: &[&str], name: &str) -> Item {
 fn definition(
     emitter: &Emitter<'_>,
     types: &Types<'_>,
+    operation: &Operation,
     errors: &[&str],
     words: [String; 2],
 ) -> Item {
@@ -62,7 +63,9 @@ fn definition(
     for error in errors {
         if let Some(shape) = emitter.unit.service.shape(error) {
             let lines = docs::lines(&shape.docs, || format!("`{error}`."));
-            variants.extend(comments(&lines));
+            let said = operation.error_docs.get(*error);
+            let said = said.filter(|said| **said != shape.docs);
+            variants.extend(comments(&docs::all(lines, [said])));
         }
         let variant = emitter.unit.names.ty(error);
         let ty = ty_text(&types.error(error));

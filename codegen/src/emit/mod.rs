@@ -180,16 +180,12 @@ pub(crate) fn file(
 }
 
 /// The file that makes a crate of the services.
-pub(crate) fn root(
-    services: &[(String, String)],
-    partitions: bool,
-    source: &str,
-) -> Result<File, Diagnostic> {
-    module::root(services, partitions, source)
+pub(crate) fn root(modules: &[Module], source: &str) -> Result<File, Diagnostic> {
+    module::root(modules, source)
 }
 
-pub(crate) use docs::plain;
 pub(crate) use endpoint::{partitions, rules as endpoint_rules};
+pub(crate) use module::Module;
 
 /// What is needed to make a file.
 pub(crate) struct Emitter<'u> {

@@ -3,7 +3,7 @@
 use super::{Emitter, File, Item, client, docs, ident, item, module_name, nodes};
 use crate::error::Diagnostic;
 use crate::ir::{Kind, Metadata, Protocol, Shape};
-use crate::passes::Reached;
+use crate::passes::{Reached, Unit};
 use crate::render::{self, comments, import};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,12 +11,37 @@ use quote::quote;
 /// What only clients need.
 const CLIENT: &str = "#[cfg(feature = \"client\")]";
 
+/// A service as a module of its crate.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// What it is called.
+    pub name: String,
+    /// What it is, in Markdown.
+    docs: String,
+    /// The feature that it is behind, if it is behind one.
+    pub feature: Option<String>,
+    /// The feature of the runtime for the protocol that it speaks.
+    pub protocol: &'static str,
+    /// Whether it asks for the partitions of AWS.
+    pub partitions: bool,
+}
+
+impl Module {
+    /// The module of a service; with features, it is behind one of the service's name.
+    pub fn of(unit: &Unit, features: bool) -> Self {
+        let metadata = &unit.service.metadata;
+        Self {
+            name: unit.names.service.clone(),
+            docs: format!("{}.", docs::plain(&metadata.full_name)),
+            feature: features.then(|| unit.service.name.clone()),
+            protocol: protocol_feature(metadata.protocol),
+            partitions: unit.asks_for_partitions(),
+        }
+    }
+}
+
 /// The crate: what all services share, and a module for each.
-pub(super) fn root(
-    services: &[(String, String)],
-    partitions: bool,
-    source: &str,
-) -> Result<File, Diagnostic> {
+pub(super) fn root(modules: &[Module], source: &str) -> Result<File, Diagnostic> {
     // Short, since the formatter reads this file, and may break lines that are long.
     let exports = [
         ("client", "client::{Async, Presigned, config}"),
@@ -36,23 +61,21 @@ pub(super) fn root(
             "\n#[cfg(feature = \"{feature}\")]\npub use smithereen_runtime::{path}"
         ))
     }));
-    if partitions {
-        items.push(import(&format!(
-            "{CLIENT}\n#[rustfmt::skip]\nmod partitions"
-        )));
-    }
+    items.extend(partitions(modules));
     let mut blocks = Vec::new();
-    for (name, doc) in services {
-        let module = ident(&crate::passes::rust_name(name));
+    for module in modules {
+        let name = ident(&crate::passes::rust_name(&module.name));
+        let feature = module.feature.iter();
         let mut item: syn::ItemMod = item(quote! {
+            #(#[cfg(feature = #feature)])*
             #[rustfmt::skip]
-            pub mod #module;
+            pub mod #name;
         })?;
         item.attrs.insert(
             0,
             nodes::comment(&render::block(blocks.len()), syn::AttrStyle::Outer),
         );
-        blocks.push(vec![doc.clone()]);
+        blocks.push(vec![module.docs.clone()]);
         items.push(syn::Item::Mod(item).into());
     }
     Ok(File {
@@ -63,6 +86,28 @@ pub(super) fn root(
         items,
         blocks,
     })
+}
+
+/// The module of the partitions, there for the clients of the services that ask for them.
+fn partitions(modules: &[Module]) -> Option<Item> {
+    let asking: Vec<&Module> = modules.iter().filter(|module| module.partitions).collect();
+    let features: Option<Vec<&str>> = asking.iter().map(|asks| asks.feature.as_deref()).collect();
+    let condition = match features.as_deref() {
+        _ if asking.is_empty() => return None,
+        None => CLIENT.to_owned(),
+        Some([feature]) => {
+            format!("#[cfg(all(feature = \"client\", feature = \"{feature}\"))]")
+        }
+        Some(features) => {
+            let features = features.iter();
+            let lines: String = features
+                .map(|feature| format!("    feature = \"{feature}\",\n"))
+                .collect();
+            format!("#[cfg(all(feature = \"client\", any(\n{lines})))]")
+        }
+    };
+    let module = format!("{condition}\n#[rustfmt::skip]\nmod partitions");
+    Some(import(&module))
 }
 
 /// The service: its documentation, its facts and its parts.
@@ -152,6 +197,18 @@ fn protocol(protocol: Protocol) -> &'static str {
         Protocol::Query => "aws_query",
         Protocol::Ec2 => "ec2_query",
         Protocol::RpcV2Cbor => "rpc_v2_cbor",
+    }
+}
+
+/// The feature of the runtime for a protocol.
+fn protocol_feature(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RestJson => "rest-json",
+        Protocol::Json10 | Protocol::Json11 => "aws-json",
+        Protocol::RestXml => "rest-xml",
+        Protocol::Query => "aws-query",
+        Protocol::Ec2 => "ec2-query",
+        Protocol::RpcV2Cbor => "rpc-v2-cbor",
     }
 }
 

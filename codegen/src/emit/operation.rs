@@ -16,9 +16,17 @@ pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File,
     let (input_name, output_name) = (format!("{name}Input"), format!("{name}Output"));
     let mut input = spec(emitter, operation.input.as_ref(), &input_name);
     input.builder = Some(Builder::Input(&name));
-    input.docs = vec![format!("What a request of [`{name}`] is made from.")];
+    input.docs = body_docs(
+        emitter,
+        operation.input.as_ref(),
+        format!("What a request of [`{name}`] is made from."),
+    );
     let mut output = spec(emitter, operation.output.as_ref(), &output_name);
-    output.docs = vec![format!("What a response of [`{name}`] is read into.")];
+    output.docs = body_docs(
+        emitter,
+        operation.output.as_ref(),
+        format!("What a response of [`{name}`] is read into."),
+    );
     let mut items = operation_items(emitter, operation, &name);
     items.push(client::method(emitter, operation, &name));
     items.extend(structure::items(emitter, &types, &input)?);
@@ -66,6 +74,18 @@ fn spec<'s>(emitter: &'s Emitter<'_>, body: Option<&'s Body>, name: &'s str) -> 
             builder: None,
         },
     }
+}
+
+/// What a request or response is, and what the model says of it.
+fn body_docs(emitter: &Emitter<'_>, body: Option<&Body>, what: String) -> Vec<String> {
+    let Some(body) = body else {
+        return vec![what];
+    };
+    let shape = emitter.unit.service.shape(&body.shape);
+    let shape = shape
+        .map(|shape| &shape.docs)
+        .filter(|docs| **docs != body.docs);
+    docs::all(std::iter::once(what), [Some(&body.docs), shape])
 }
 
 /// The type that stands for the operation, and its facts.

@@ -25,6 +25,7 @@ impl Lowering<'_, '_> {
             input: input?,
             output: output?,
             errors,
+            error_docs: error_docs(operation),
             docs: docs(&operation.documentation),
             deprecated: deprecated(
                 operation.deprecated,
@@ -87,6 +88,7 @@ impl Lowering<'_, '_> {
                     .or(target.xml_namespace.as_ref()),
             ),
             result_wrapper: owned(&reference.result_wrapper),
+            docs: docs(&reference.documentation),
         }))
     }
 
@@ -203,4 +205,12 @@ fn context(operation: &model::Operation<'_>) -> BTreeMap<String, ir::Context> {
         (name.to_string(), value)
     });
     constants.chain(paths).collect()
+}
+
+/// What an operation says of its errors.
+fn error_docs(operation: &model::Operation<'_>) -> BTreeMap<String, ir::Docs> {
+    let errors = operation.errors.iter();
+    let said = errors.filter(|error| error.documentation.is_some());
+    said.map(|error| (error.shape.to_string(), docs(&error.documentation)))
+        .collect()
 }

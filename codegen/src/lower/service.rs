@@ -2,14 +2,27 @@
 
 use super::{Lowering, Place, deprecated, docs, owned};
 use crate::error::Diagnostic;
+use crate::input::Named;
 use crate::ir;
 use crate::model::{self, Text};
 use std::collections::{BTreeMap, HashMap};
 
-/// Lowers a model; all that is wrong with it, if something is. Diagnostics have JSON paths.
+/// Of several protocols the first of these is used, as botocore does.
+const PREFERENCES: [model::Protocol; 6] = [
+    model::Protocol::Json,
+    model::Protocol::RestJson,
+    model::Protocol::RestXml,
+    model::Protocol::SmithyRpcV2Cbor,
+    model::Protocol::Query,
+    model::Protocol::Ec2,
+];
+
+/// Lowers a model, to the protocol that is wanted, if one is; all that is wrong with it, if
+/// something is. Diagnostics have JSON paths.
 pub(crate) fn lower(
     name: &str,
     model: &model::Service<'_>,
+    wanted: Option<&Named>,
 ) -> Result<ir::Service, Vec<Diagnostic>> {
     let mut lowering = Lowering {
         model,
@@ -17,7 +30,7 @@ pub(crate) fn lower(
         protocol: ir::Protocol::RestJson,
         problems: Vec::new(),
     };
-    lowering.protocol = lowering.chosen_protocol();
+    lowering.protocol = lowering.chosen_protocol(wanted);
     for (name, shape) in model.shapes.iter() {
         if lowering.shapes.insert(name, shape).is_some() {
             lowering.problem(
@@ -109,41 +122,47 @@ impl Lowering<'_, '_> {
         }]
     }
 
-    /// The first of botocore's preferences that the service speaks.
-    fn chosen_protocol(&mut self) -> ir::Protocol {
-        use model::Protocol as P;
-        const PREFERENCES: [P; 6] = [
-            P::Json,
-            P::RestJson,
-            P::RestXml,
-            P::SmithyRpcV2Cbor,
-            P::Query,
-            P::Ec2,
-        ];
-        let metadata = &self.model.metadata;
-        let preferred = PREFERENCES
-            .into_iter()
-            .find(|protocol| metadata.protocols.contains(protocol))
-            .unwrap_or(metadata.protocol);
+    /// The protocol that is wanted, or the first of botocore's preferences that the service speaks.
+    fn chosen_protocol(&mut self, wanted: Option<&Named>) -> ir::Protocol {
+        let listed = self.listed_protocols();
+        let preferred = PREFERENCES.into_iter().find(|known| listed.contains(known));
+        let mut chosen = preferred.unwrap_or(self.model.metadata.protocol);
+        if let Some(wanted) = wanted {
+            let found = listed.iter().find(|listed| listed.name() == wanted.name);
+            match found {
+                Some(found) => chosen = *found,
+                None => {
+                    let message = format!("the service does not speak `{}`", wanted.name);
+                    let names: Vec<&str> = listed.iter().map(|listed| listed.name()).collect();
+                    let help = format!("it speaks {}", names.join(", "));
+                    self.problems.push(wanted.diagnostic(message).help(help));
+                }
+            }
+        }
         let json = self.json_protocol();
-        if preferred == P::Json && json.is_none() {
-            let version = metadata.json_version.as_deref().unwrap_or("nothing");
+        if chosen == model::Protocol::Json && json.is_none() {
+            let version = self.model.metadata.json_version.as_deref();
+            let version = version.unwrap_or("nothing");
             let message = format!("the version of the json protocol is 1.0 or 1.1, not {version}");
             self.problem(Place::top("metadata").at("jsonVersion"), message, None);
         }
-        protocol(preferred, json)
+        protocol(chosen, json)
+    }
+
+    /// All protocols that the model lists; older models name one.
+    fn listed_protocols(&self) -> Vec<model::Protocol> {
+        let metadata = &self.model.metadata;
+        match metadata.protocols.is_empty() {
+            true => vec![metadata.protocol],
+            false => metadata.protocols.clone(),
+        }
     }
 
     /// All protocols that the model lists.
     fn protocols(&self) -> Vec<ir::Protocol> {
-        let metadata = &self.model.metadata;
         let json = self.json_protocol();
-        let listed = metadata.protocols.iter();
-        let mut listed: Vec<_> = listed.map(|listed| protocol(*listed, json)).collect();
-        if listed.is_empty() {
-            listed.push(protocol(metadata.protocol, json));
-        }
-        listed
+        let listed = self.listed_protocols().into_iter();
+        listed.map(|listed| protocol(listed, json)).collect()
     }
 
     /// The version of the json protocol, if it is one of the two that there are.

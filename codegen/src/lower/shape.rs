@@ -209,14 +209,15 @@ impl Lowering<'_, '_> {
             wire_name,
             other_name: names.other.filter(|_| in_body),
             query_name: owned(&reference.query_name),
-            docs: docs(&reference.documentation),
+            docs: self.member_docs(reference, target),
             required: shape.required.iter().any(|required| **required == *name),
             idempotency_token: reference.idempotency_token,
             deprecated: deprecated(
                 reference.deprecated,
                 &reference.deprecated_message,
                 &reference.deprecated_since,
-            ),
+            )
+            .or_else(|| spelled_deprecation(target)),
             timestamp_format: reference
                 .timestamp_format
                 .or(target.timestamp_format)
@@ -239,6 +240,41 @@ impl Lowering<'_, '_> {
                 .as_ref()
                 .map(|param| param.name.to_string()),
         })
+    }
+
+    /// What is said of a member: by itself, or else by its target if that has no place of its own;
+    /// and what is said of elements.
+    fn member_docs(&self, reference: &model::Ref<'_>, target: &model::Shape<'_>) -> ir::Docs {
+        let mut text = String::new();
+        self.add_docs(&mut text, reference, target, 0);
+        ir::Docs(text)
+    }
+
+    fn add_docs(
+        &self,
+        text: &mut String,
+        reference: &model::Ref<'_>,
+        target: &model::Shape<'_>,
+        depth: usize,
+    ) {
+        /// Lists can contain each other without end, which is refused later.
+        const DEEPEST: usize = 8;
+        let own = reference.documentation.as_deref();
+        let spelled = is_spelled_in_place(target);
+        let said = own.or(target.documentation.as_deref().filter(|_| spelled));
+        match said {
+            Some(said) if text.is_empty() => text.push_str(said),
+            Some(said) => text.extend(["<p>", said, "</p>"]),
+            None => {}
+        }
+        if depth < DEEPEST && spelled {
+            let held = [&target.member, &target.key, &target.value];
+            for reference in held.into_iter().flatten() {
+                if let Some(target) = self.shapes.get(&*reference.shape) {
+                    self.add_docs(text, reference, target, depth + 1);
+                }
+            }
+        }
     }
 
     fn element(
@@ -332,4 +368,19 @@ fn error_traits(name: &str, shape: &model::Shape<'_>) -> Option<ir::ErrorTraits>
             .as_ref()
             .map(|retryable| retryable.throttling),
     })
+}
+
+/// Whether a shape is a type of Rust where it is used, and has no place for documentation.
+fn is_spelled_in_place(shape: &model::Shape<'_>) -> bool {
+    shape.document || (shape.kind != model::ShapeType::Structure && shape.values.is_none())
+}
+
+/// Why a shape that has no place of its own should not be used any more.
+fn spelled_deprecation(shape: &model::Shape<'_>) -> Option<ir::Deprecated> {
+    let deprecated = deprecated(
+        shape.deprecated,
+        &shape.deprecated_message,
+        &shape.deprecated_since,
+    );
+    deprecated.filter(|_| is_spelled_in_place(shape))
 }

@@ -112,6 +112,20 @@ pub enum Protocol {
     Ec2,
 }
 
+impl Protocol {
+    /// Its name in models.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::RestJson => "rest-json",
+            Self::RestXml => "rest-xml",
+            Self::SmithyRpcV2Cbor => "smithy-rpc-v2-cbor",
+            Self::Query => "query",
+            Self::Ec2 => "ec2",
+        }
+    }
+}
+
 /// An operation.
 #[derive(Debug, Deserialize)]
 #[serde(

@@ -74,6 +74,12 @@ impl Unit {
         }
     }
 
+    /// Whether the endpoint rules need the partitions of AWS.
+    pub fn asks_for_partitions(&self) -> bool {
+        let rules = self.endpoint_rules.as_ref();
+        rules.is_some_and(|endpoint| endpoint.rules.asks_for_partitions())
+    }
+
     /// The operations to generate.
     pub fn operations(&self) -> impl Iterator<Item = &ir::Operation> {
         let operations = &self.service.operations;

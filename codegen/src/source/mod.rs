@@ -176,7 +176,7 @@ impl Models {
     }
 
     /// Reads the files of a model.
-    fn files(&self, service: &str, version: &str) -> Result<Files, Diagnostic> {
+    pub fn files(&self, service: &str, version: &str) -> Result<Files, Diagnostic> {
         let file = |name: &str| self.beside(format!("{service}/{version}/{name}"));
         Ok(Files {
             model: file(MODEL)?.ok_or_else(|| Diagnostic::new("the model is gone"))?,

@@ -2,7 +2,7 @@
 
 use super::{Models, Place, git};
 use crate::error::{Diagnostic, Error, near_miss};
-use crate::input::{Model, Named, Operations};
+use crate::input::Model;
 use crate::manifest::{self, Manifest, Service};
 use crate::parallel::{parallel, sift};
 use crate::vendor::{self, Origin};
@@ -230,8 +230,7 @@ impl Choice {
                 .iter()
                 .find(|service| service.name.name == name)
                 .and_then(|service| service.version.clone()),
-            name: Named::from(name.as_str()),
-            operations: Operations::All,
+            ..Service::whole(&name)
         };
         let mut names: Vec<String> = match self {
             Self::Manifest => return Ok(manifest.services.clone()),

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::sdist::Sdist;
 use super::{Source, Vendor};
 use crate::error::{Diagnostic, Error};
-use crate::input::{Model, Named, Operations};
+use crate::input::Model;
 use crate::manifest::Service;
 use crate::parallel::parallel;
 use crate::source::lock::sha256;
@@ -30,11 +30,7 @@ pub(super) fn botocore(sdist: &Sdist) -> Result<Models, Diagnostic> {
 
 /// A service with all operations, in its newest version.
 pub(super) fn whole(name: &str) -> Service {
-    Service {
-        name: Named::from(name),
-        version: None,
-        operations: Operations::All,
-    }
+    Service::whole(name)
 }
 
 /// Paths to sums.
