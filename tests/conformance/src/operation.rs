@@ -34,7 +34,7 @@ pub trait Operation: Sync {
 #[derive(Debug)]
 pub enum Failure {
     /// The service's error, and its members if the model names it.
-    Service(ErrorMeta, Option<Value>),
+    Service(Box<ErrorMeta>, Option<Value>),
     /// The response cannot be read.
     Response(String),
 }
@@ -119,9 +119,10 @@ where
         match O::response(response) {
             Ok(output) => value(&output).map_err(text),
             Err(error) => Err(match error.as_service_error() {
-                Some(service) => {
-                    Failure::Service(service.meta().clone(), service.members().map_err(text)?)
-                }
+                Some(service) => Failure::Service(
+                    Box::new(service.meta().clone()),
+                    service.members().map_err(text)?,
+                ),
                 None => Failure::Response(error.to_string()),
             }),
         }
