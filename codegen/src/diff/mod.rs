@@ -122,15 +122,15 @@ fn one(name: &str, model: &Model, added: bool) -> Outcome<Report> {
         (
             Level::Additive,
             "service-added",
-            "the service was added",
+            "only the new side has the service",
             "a new module, if the manifest asks for it",
         )
     } else {
         (
             Level::Breaking,
             "service-removed",
-            "the service was removed",
-            "its module can no longer be generated",
+            "only the old side has the service",
+            "its module is gone, or can no longer be generated",
         )
     };
     let found = Found::new(level, kind, name, Owner::Service)

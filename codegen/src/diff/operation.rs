@@ -35,7 +35,19 @@ impl Comparison<'_, '_> {
         let name = &operation.name;
         let pointer = format!("/operations/{}", escape(name));
         let owner = Owner::Operation(name.clone(), String::new());
-        let found = if added {
+        let other = if added { self.old } else { self.new };
+        let is_there = other.unit.service.operations.contains_key(name);
+        let found = if added && is_there {
+            Found::new(Level::Additive, "operation-selected", name, owner)
+                .change("the manifest asks for the operation now")
+                .consequence("a module and a method of the client more")
+                .new_at(pointer)
+        } else if is_there {
+            Found::new(Level::Breaking, "operation-deselected", name, owner)
+                .change("the manifest no longer asks for the operation")
+                .consequence("its module and the method of the client are gone")
+                .old(pointer)
+        } else if added {
             Found::new(Level::Additive, "operation-added", name, owner)
                 .change("the operation was added")
                 .consequence("a module and a method of the client more")
@@ -322,11 +334,13 @@ impl Comparison<'_, '_> {
             old.unwrap_or(new.unwrap_or_default()).to_owned(),
             new.unwrap_or(old.unwrap_or_default()).to_owned(),
         );
-        if !self.pairs.insert(names.clone()) {
-            return;
-        }
         if before.is_none() && role == "input" {
             self.first_input(call, &names.1, after.as_ref().unwrap_or(&empty));
+            return;
+        }
+        // What is new or gone is so for each operation, and is said of each.
+        let both = before.is_some() && after.is_some();
+        if both && !self.pairs.insert(names.clone()) {
             return;
         }
         self.members(
@@ -475,7 +489,16 @@ impl Comparison<'_, '_> {
             (Some(old), Some(new)) => {
                 let pages = (page(old, self.old), page(new, self.new));
                 let (level, change, meaning) = match &pages {
-                    (old, new) if old == new => (
+                    (now, then) if now == then && old.limit != new.limit => (
+                        Level::Behaviour,
+                        became(
+                            "the limit of its pages",
+                            old.limit.as_deref(),
+                            new.limit.as_deref(),
+                        ),
+                        "`page_size` sets another member, or none",
+                    ),
+                    (now, then) if now == then => (
                         Level::Behaviour,
                         "its pages are asked for in another way".to_owned(),
                         "the paginator sends other tokens, or ends by another rule",

@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::found::{Found, Owner, became};
+use super::reach::Direction;
 use super::report::Level;
 use super::traits::{has_elements, writes_xml};
 use super::view::View;
@@ -15,8 +16,14 @@ impl Comparison<'_, '_> {
         let (old, new) = (self.old, self.new);
         let closures = old.unit.closure.keys().chain(new.unit.closure.keys());
         let names: BTreeSet<&String> = closures.collect();
+        let all = |view: &View<'_>| -> BTreeSet<String> {
+            let names = view.unit.closure.keys();
+            names.flat_map(|name| view.items(name)).collect()
+        };
+        // A shape may have another name in the model and the same in Rust.
+        let all = (all(old), all(new));
         for name in names {
-            self.items(name);
+            self.items(name, &all);
             if let (Some(before), Some(after)) = (old.shape(name), new.shape(name)) {
                 self.shape(before, after);
             }
@@ -24,7 +31,7 @@ impl Comparison<'_, '_> {
     }
 
     /// The types of Rust that come and go with a shape.
-    fn items(&mut self, name: &str) {
+    fn items(&mut self, name: &str, (all_old, all_new): &(BTreeSet<String>, BTreeSet<String>)) {
         let (before, after) = (self.old.items(name), self.new.items(name));
         let mut pointer = format!("/shapes/{}", escape(name));
         if self.old.shape(name).is_some() && self.new.shape(name).is_some() {
@@ -43,7 +50,7 @@ impl Comparison<'_, '_> {
                 (true, true, false) => "the shape is used in a further way",
             }
         };
-        for item in before.difference(&after) {
+        for item in before.difference(all_new) {
             let found = Found::new(
                 Level::Breaking,
                 if builder(&before, item) {
@@ -58,7 +65,7 @@ impl Comparison<'_, '_> {
             let found = found.change(change).detail(item);
             self.push(found.consequence(format!("`{item}` is gone")).old(&pointer));
         }
-        for item in after.difference(&before) {
+        for item in after.difference(all_old) {
             let found = Found::new(
                 Level::Additive,
                 if builder(&after, item) {
@@ -293,7 +300,7 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn values(&mut self, name: &str, pointer: &str, old: &[String], new: &[String]) {
+    pub(super) fn values(&mut self, name: &str, pointer: &str, old: &[String], new: &[String]) {
         let ty = self.new.ty(name);
         for (index, value) in old.iter().enumerate() {
             if !new.contains(value) {
@@ -411,19 +418,39 @@ impl Comparison<'_, '_> {
         pointer: &str,
         (old, new): (&ir::Element, &ir::Element),
     ) {
+        let owner = || Owner::New(shape.to_owned(), String::new());
+        if old.target != new.target {
+            let types = (self.old.ty(&old.target), self.new.ty(&new.target));
+            let targets = (old.target.as_str(), new.target.as_str());
+            self.retargeted(subject, targets, types, pointer, &owner);
+        }
+        let at = (pointer.to_owned(), pointer.to_owned());
+        self.element_traits(subject, (shape, shape), at, (old, new), &owner);
+    }
+
+    /// What is said of the elements of two lists or maps, besides their shapes.
+    pub(super) fn element_traits(
+        &mut self,
+        subject: &str,
+        (old_shape, new_shape): (&str, &str),
+        (old_at, new_at): (String, String),
+        (old, new): (&ir::Element, &ir::Element),
+        owner: &dyn Fn() -> Owner,
+    ) {
         let ir::Element {
-            target,
+            target: _,
             wire_name,
             xml_namespace,
         } = old;
-        let owner = || Owner::New(shape.to_owned(), String::new());
         let protocol = self.new.unit.service.metadata.protocol;
-        let direction = self.new.reached.direction(shape);
-        if *target != new.target {
-            let types = (self.old.ty(target), self.new.ty(&new.target));
-            let targets = (target.as_str(), new.target.as_str());
-            self.retargeted(subject, targets, types, pointer, &owner);
-        }
+        let directions = (
+            self.old.reached.direction(old_shape),
+            self.new.reached.direction(new_shape),
+        );
+        let direction = Direction {
+            input: directions.0.input && directions.1.input,
+            output: directions.0.output && directions.1.output,
+        };
         if *wire_name != new.wire_name {
             let (level, meaning) = if has_elements(protocol, direction) {
                 (Level::Breaking, "elements have another name on the wire")
@@ -437,12 +464,15 @@ impl Comparison<'_, '_> {
             );
             let found = Found::new(level, "element-renamed", subject, owner());
             let found = found.change(change).consequence(meaning);
-            self.push(found.both(format!("{pointer}/locationName")));
+            let found = found.old(format!("{old_at}/locationName"));
+            self.push(found.new_at(format!("{new_at}/locationName")));
         }
         if *xml_namespace != new.xml_namespace {
             let acts = writes_xml(protocol) && direction.input;
-            let found = namespace(subject, owner(), acts, (xml_namespace, &new.xml_namespace));
-            self.push(found.both(format!("{pointer}/xmlNamespace")));
+            let namespaces = (xml_namespace, &new.xml_namespace);
+            let found = namespace(subject, owner(), acts, namespaces);
+            let found = found.old(format!("{old_at}/xmlNamespace"));
+            self.push(found.new_at(format!("{new_at}/xmlNamespace")));
         }
     }
 }
