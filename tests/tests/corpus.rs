@@ -122,7 +122,14 @@ fn all_versions_are_generated_into_crates_of_their_own() {
     let corpus = Corpus::new();
     let run = corpus.run(&[]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    assert_snapshot!(timeless(&run.out), @"");
+    assert_snapshot!(timeless(&run.out), @"
+    service version protocol operations shapes lines ms result
+    owls 2020-01-01 awsJson1_1 1 2 213 … ok
+    parrots 2019-01-01 awsJson1_1 1 2 213 … ok
+    parrots 2020-01-01 awsJson1_1 1 2 217 … ok
+
+    3 models of 2 services in … s: 3 operations, 6 shapes, 3 members; 643 lines in 18 files, of which 18 were written; 0 failed
+    ");
     assert!(exists(
         &corpus,
         "out/parrots-2019-01-01/src/parrots/types/mood.rs"
@@ -152,7 +159,7 @@ fn services_and_versions_can_be_chosen() {
 
     let run = corpus.run(&["--service", "parots"]);
     assert_eq!(run.code, Some(2));
-    assert_snapshot!(run.err, @"");
+    assert_snapshot!(run.err, @"error: no model of a service `parots` in this botocore");
 }
 
 #[test]
@@ -161,7 +168,20 @@ fn a_model_that_fails_is_shown_and_the_others_are_generated() {
     corpus.add("owls/2020-01-01", r#""WISE", "wise""#);
     let run = corpus.run(&[]);
     assert_eq!(run.code, Some(1));
-    assert_snapshot!(timeless(&run.out), @"");
+    assert_snapshot!(timeless(&run.out), @r#"
+    service version protocol operations shapes lines ms result
+    owls 2020-01-01 ? 0 0 0 … 1 error
+    parrots 2019-01-01 awsJson1_1 1 2 213 … ok
+    parrots 2020-01-01 awsJson1_1 1 2 217 … ok
+
+    owls 2020-01-01
+    error: `WISE` and `wise` would both be `Wise` in Rust
+    --> sdist/botocore/data/owls/2020-01-01/service-2.json:13:49 at /shapes/Mood/enum/1
+    help: give one of them another name with a patch: action = { rename = "…" }
+
+
+    3 models of 2 services in … s: 2 operations, 4 shapes, 2 members; 430 lines in 12 files, of which 12 were written; 1 failed
+    "#);
     assert!(exists(&corpus, "out/parrots-2020-01-01"));
     assert!(!exists(&corpus, "out/owls-2020-01-01"));
 
@@ -183,5 +203,9 @@ fn what_is_no_botocore_is_an_error() {
     fs::remove_file(corpus.path("sdist/botocore/data/partitions.json")).unwrap();
     let run = corpus.run(&[]);
     assert_eq!(run.code, Some(2));
-    assert_snapshot!(run.err, @"");
+    assert_snapshot!(run.err, @"
+    error: this is no botocore: there is no `partitions.json` beside models in it
+      --> sdist
+      help: name the unpacked source distribution, or `botocore/data` in it
+    ");
 }
