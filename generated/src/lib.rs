@@ -2,8 +2,8 @@
 //! AWS clients, the piece that is used.
 
 pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http};
-pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError};
 pub use smithereen_runtime::{ByteStream, EventStream};
+pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError};
 pub use smithereen_runtime::{Paginated, PaginatedItems};
 
 #[cfg(feature = "client")]
