@@ -377,7 +377,7 @@ pub struct Member {
     pub wire_name: Option<String>,
     /// Another name that it may have in the bodies of responses.
     pub other_name: Option<String>,
-    /// Its name in ec2 requests, if it is not the one in bodies.
+    /// Its name in ec2 requests, if the model gives it one.
     pub query_name: Option<String>,
     /// What it stands for.
     pub docs: Docs,

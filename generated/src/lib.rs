@@ -4,7 +4,7 @@
 pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http};
 pub use smithereen_runtime::{ByteStream, EventStream};
 pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError};
-pub use smithereen_runtime::{Paginated, PaginatedItems};
+pub use smithereen_runtime::{IdempotencyTokens, Paginated, PaginatedItems};
 
 #[cfg(feature = "client")]
 pub use smithereen_runtime::client::{Async, Presigned, config};

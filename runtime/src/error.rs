@@ -331,6 +331,8 @@ pub struct ErrorResponse<'r, E> {
     protocol: &'r dyn Protocol,
     response: &'r Response,
     code: String,
+    /// The code of the protocol, where the response has another of the query protocol too.
+    own_code: Option<String>,
     meta: ErrorMeta,
     found: Option<E>,
 }
@@ -353,7 +355,7 @@ impl<E> ErrorResponse<'_, E> {
         code: &str,
         variant: impl FnOnce(Modeled<T>) -> E,
     ) -> Self {
-        if self.code == code {
+        if self.found.is_none() && (self.code == code || self.own_code.as_deref() == Some(code)) {
             let shape = self
                 .protocol
                 .error(self.response)
@@ -394,9 +396,23 @@ pub(crate) fn read_error<E: OperationError>(protocol: &dyn Protocol, response: &
         protocol,
         response,
         code,
+        own_code: own_code(protocol, response),
         meta,
         found: None,
     })
+}
+
+/// The code without the one of the query protocol, which wins but which not all models have
+/// (`aws.protocols#awsQueryCompatible`).
+fn own_code(protocol: &dyn Protocol, response: &Response) -> Option<String> {
+    const QUERY_ERROR: &str = "x-amzn-query-error";
+    response.headers().get(QUERY_ERROR)?;
+    let body = SdkBody::from(response.body().bytes().unwrap_or_default());
+    let mut without = Response::new(response.status(), body);
+    *without.headers_mut() = response.headers().clone();
+    without.headers_mut().remove(QUERY_ERROR);
+    let envelope = protocol.error_metadata(&without).ok()?;
+    envelope.code().map(str::to_owned)
 }
 
 /// The code and the message, by the protocol's rules. A body that the protocol cannot read is left

@@ -17,6 +17,7 @@
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
 //! | [`unsupported`](mod@unsupported) | what cannot be done yet, and how calls say so |
 //! | [`path`](mod@path) | ways into an input |
+//! | [`token`](mod@token) | idempotency tokens |
 //! | [`page`](mod@page) | operations that answer in pages |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
@@ -44,6 +45,7 @@ pub mod redact;
 pub mod serde;
 pub mod stream;
 pub mod structure;
+pub mod token;
 pub mod union;
 pub mod unsupported;
 pub mod value;
@@ -62,6 +64,7 @@ pub use redact::redacted;
 pub use std::collections::BTreeMap;
 pub use stream::ByteStream;
 pub use structure::{Structure, Visit, VisitMut};
+pub use token::IdempotencyTokens;
 pub use union::{Union, variant};
 pub use unsupported::Unsupported;
 pub use value::{Field, list, map};

@@ -9,10 +9,11 @@ use crate::structure::{
     Input, Missing, Rooted, Structure, put_stream, read, required, select, take_stream,
     unset_tokens,
 };
+use crate::token::IdempotencyTokens;
 use crate::unsupported::Unsupported;
 use aws_smithy_runtime_api::http::{Request, Response};
 use aws_smithy_schema::traits::HttpTrait;
-use aws_smithy_schema::{Schema, ShapeType};
+use aws_smithy_schema::{PayloadHint, Schema, ShapeType};
 use aws_smithy_types::body::SdkBody;
 
 /// A service: what all its operations share.
@@ -26,6 +27,10 @@ pub trait Service: 'static {
     /// The version of its API, `2018-11-15` (`metadata.apiVersion`).
     const API_VERSION: &'static str;
 
+    /// Whether requests are signed as S3's are (`metadata.signatureVersion`: `s3`, `s3v4`): their
+    /// paths as they stand, and those that are signed in advance without their bodies.
+    const SIGNS_LIKE_S3: bool = false;
+
     /// The service's name on the wire, in the protocols that call operations by name
     /// (`metadata.targetPrefix`).
     const TARGET: &'static str = "";
@@ -33,10 +38,6 @@ pub trait Service: 'static {
     /// Whether errors carry the codes of the query protocol too (`metadata.awsQueryCompatible`;
     /// `aws.protocols#awsQueryCompatible`).
     const QUERY_COMPATIBLE: bool = false;
-
-    /// Whether requests are signed as S3's are (`metadata.signatureVersion`: `s3`, `s3v4`): their
-    /// paths as they stand, and those that are signed in advance without their bodies.
-    const SIGNS_LIKE_S3: bool = false;
 
     /// The protocol that it speaks.
     fn protocol() -> Shared;
@@ -73,6 +74,9 @@ pub trait Operation: HttpBound {
     /// What the endpoint rules are told, what comes later having precedence.
     const CONTEXT: &'static [Context] = &[];
 
+    /// What the model asks for and cannot be done yet. Calls that need it are refused.
+    const UNSUPPORTED: &'static [Unsupported] = &[];
+
     /// Whether the model has an input. Without one, [`Input`](Self::Input) has no members.
     const HAS_INPUT: bool = true;
 
@@ -82,9 +86,6 @@ pub trait Operation: HttpBound {
 
     /// The element around the output in responses of the query protocol (`resultWrapper`).
     const RESULT_WRAPPER: Option<&'static str> = None;
-
-    /// What the model asks for and cannot be done yet. Calls that need it are refused.
-    const UNSUPPORTED: &'static [Unsupported] = &[];
 
     /// The service that it belongs to.
     type Service: Service;
@@ -108,7 +109,19 @@ pub trait Operation: HttpBound {
     ///
     /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
     fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
-        serialize::<Self>(input)
+        Self::request_with(input, &IdempotencyTokens::random())
+    }
+
+    /// Makes the HTTP request for this input, with idempotency tokens from here.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`request`](Self::request).
+    fn request_with(
+        input: &Self::Input,
+        tokens: &IdempotencyTokens,
+    ) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
+        serialize::<Self>(input, tokens)
             .and_then(|request| {
                 let request = request.try_into_http1x()?;
                 let body = request.body().bytes().map(<[u8]>::to_vec);
@@ -126,7 +139,7 @@ pub trait Operation: HttpBound {
     ///
     /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
     fn into_request(input: Self::Input) -> Result<http::Request<ByteStream>, Error<Self::Error>> {
-        serialize_streaming::<Self>(input)
+        serialize_streaming::<Self>(input, &IdempotencyTokens::random())
             .and_then(|request| Ok(request.try_into_http1x()?.map(ByteStream::new)))
             .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
     }
@@ -224,6 +237,13 @@ pub fn build<O: Operation>() -> Schema<'static> {
         structure.members(),
     )
     .with_http(HttpTrait::new(O::METHOD, O::URI, None));
+    let is_document = |member: &&Schema<'_>| {
+        member.http_payload().is_some() && member.shape_type() == ShapeType::Document
+    };
+    if schema.members().iter().any(is_document) {
+        // The document is the body itself, as a structure would be.
+        schema = schema.with_payload_hint(PayloadHint::StructPayload);
+    }
     if let Some(root) = O::ROOT {
         schema = schema.with_xml_name(root.name);
         if let Some((uri, prefix)) = root.namespace {
@@ -246,9 +266,12 @@ fn facts<O: Operation>() -> Facts {
 }
 
 /// Makes the request in the form of AWS's runtime, with the stream for its body if there is one.
-pub(crate) fn serialize_streaming<O: Operation>(mut input: O::Input) -> Result<Request, BoxError> {
+pub(crate) fn serialize_streaming<O: Operation>(
+    mut input: O::Input,
+    tokens: &IdempotencyTokens,
+) -> Result<Request, BoxError> {
     let stream = take_stream(&mut input);
-    let mut request = serialize::<O>(&input)?;
+    let mut request = serialize::<O>(&input, tokens)?;
     if let Some((stream, member)) = stream {
         put_body(&mut request, stream, member)?;
     }
@@ -278,7 +301,10 @@ fn put_body(request: &mut Request, stream: ByteStream, member: &Member) -> Resul
 }
 
 /// Makes the request in the form of AWS's runtime.
-pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxError> {
+pub(crate) fn serialize<O: Operation>(
+    input: &O::Input,
+    tokens: &IdempotencyTokens,
+) -> Result<Request, BoxError> {
     let mut missing = Missing::default();
     required(input, &mut missing);
     let missing = missing.into_paths();
@@ -291,7 +317,7 @@ pub(crate) fn serialize<O: Operation>(input: &O::Input) -> Result<Request, BoxEr
         return Err(format!("the required {noun} not set: {}", missing.join(", ")).into());
     }
     Unsupported::refuse_input(O::UNSUPPORTED)?;
-    let token = (!unset_tokens(input).is_empty()).then(random_token);
+    let token = (!unset_tokens(input).is_empty()).then(|| tokens.token());
     let input = Input {
         value: input,
         token,
@@ -337,14 +363,6 @@ pub(crate) fn host_prefix<O: Operation>(input: &O::Input) -> Result<Option<Strin
     Ok(Some(prefix))
 }
 
-/// A UUID of version 4, which makes a repeated request recognisable.
-fn random_token() -> String {
-    let random = fastrand::u128(..).to_be_bytes();
-    uuid::Builder::from_random_bytes(random)
-        .into_uuid()
-        .to_string()
-}
-
 /// Whether the body of a success is not read, but given as it comes.
 pub(crate) fn has_streaming_output<O: Operation>() -> bool {
     let mut members = O::Output::schema().members().iter();
@@ -369,7 +387,7 @@ pub(crate) fn deserialize_streaming<O: Operation>(
 /// Reads a response in the form of AWS's runtime.
 pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output, Error<O::Error>> {
     let protocol = O::Service::protocol();
-    if !response.status().is_success() {
+    if protocol.is_error(response, O::Output::schema()) {
         let error = read_error(protocol, response);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
     }

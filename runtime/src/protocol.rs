@@ -12,6 +12,10 @@ mod aws_query;
 mod ec2_query;
 #[cfg(any(feature = "rest-json", feature = "aws-json"))]
 mod json;
+#[cfg(any(feature = "rest-json", feature = "rest-xml", feature = "aws-query"))]
+mod lenient;
+#[cfg(any(feature = "rest-json", feature = "rest-xml"))]
+mod payload;
 #[cfg(feature = "rest-json")]
 mod rest_json;
 #[cfg(feature = "rest-xml")]
@@ -37,10 +41,8 @@ pub use rpc_v2_cbor::rpc_v2_cbor;
 use aws_smithy_runtime_api::http::{Request, Response};
 use aws_smithy_schema::Schema;
 use aws_smithy_schema::serde::{SerdeError, SerializableStruct, ShapeDeserializer};
-use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::ErrorMetadata;
 use std::fmt::Debug;
-use std::sync::LazyLock;
 
 /// A protocol, for all operations of all services that speak it.
 pub type Shared = &'static dyn Protocol;
@@ -69,6 +71,11 @@ pub trait Protocol: Debug + Send + Sync {
     /// If there is no output in the response.
     fn output<'r>(&self, facts: &Facts, response: &'r Response, schema: &Schema<'_>)
     -> Reading<'r>;
+
+    /// Whether the response is an error.
+    fn is_error(&self, response: &Response, _output: &Schema<'_>) -> bool {
+        !response.status().is_success()
+    }
 
     /// The code and the message of an error, and the request's ID if the body has it.
     ///
@@ -111,7 +118,14 @@ pub struct Facts {
 }
 
 /// Settings of AWS's runtime, of which a protocol here needs none.
-fn unconfigured() -> &'static ConfigBag {
-    static NONE: LazyLock<ConfigBag> = LazyLock::new(ConfigBag::base);
+#[cfg(any(
+    feature = "aws-json",
+    feature = "rest-json",
+    feature = "rest-xml",
+    feature = "rpc-v2-cbor"
+))]
+fn unconfigured() -> &'static aws_smithy_types::config_bag::ConfigBag {
+    use aws_smithy_types::config_bag::ConfigBag;
+    static NONE: std::sync::LazyLock<ConfigBag> = std::sync::LazyLock::new(ConfigBag::base);
     &NONE
 }

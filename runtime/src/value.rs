@@ -91,7 +91,23 @@ scalar! {
     f32, Float, read_float, write_float, |value| *value;
     f64, Double, read_double, write_double, |value| *value;
     Blob, Blob, read_blob, write_blob, |value| value.clone();
-    Document, Document, read_document, write_document, |value| value;
+}
+
+impl Value for Document {
+    const TYPE: ShapeType = ShapeType::Document;
+
+    fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
+        from.read_document(schema)
+    }
+
+    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        // The payload is the body itself, with no member around it.
+        let schema = match schema.http_payload() {
+            Some(_) => &DOCUMENT,
+            None => schema,
+        };
+        to.write_document(schema, self)
+    }
 }
 
 impl Value for bool {
@@ -247,6 +263,9 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        if self.is_empty() && schema.http_header().is_some() {
+            return Ok(());
+        }
         let element = schema.member().unwrap_or(&DOCUMENT);
         to.write_list_with_length(schema, self.len(), &|to| {
             self.iter().try_for_each(|value| value.write(element, to))

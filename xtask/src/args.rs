@@ -45,7 +45,6 @@ pub(crate) enum Command {
     /// A side is a folder of models, a version of botocore, a git revision, or `work-tree`.
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::Diff),
-
     /// Where the models come from: look, verify, update, add, remove.
     #[command(after_help = models::EXAMPLES)]
     Models(models::Models),

@@ -191,7 +191,7 @@ impl Comparison<'_, '_> {
             target: _,
             binding,
             wire_name,
-            // Follows from the name of the elements, which is compared.
+            // It follows from the elements' name, which is compared.
             other_name: _,
             query_name,
             docs,

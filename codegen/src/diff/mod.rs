@@ -6,16 +6,18 @@
 //!
 //! | module | subject |
 //! | --- | --- |
-//! | [`report`] | what a comparison says |
-//! | [`view`] | one side: the unit, what reaches what, how things are spelled in Rust |
-//! | [`service`] | facts of the service, endpoint rules |
-//! | [`operation`] | operations, their bodies, errors and pages |
-//! | [`shape`] | shapes |
-//! | [`member`] | members |
-//! | [`target`] | what members, elements and values refer to |
-//! | [`traits`] | which protocols act on which traits |
-//! | [`waiters`] | waiters, and the partitions of AWS |
-//! | [`rest`] | what none of these has compared |
+//! | `report` | what a comparison says |
+//! | `review`, `ignore`, `version` | what people see of it: without what is ignored, with the version it asks for |
+//! | [`mod@format`] | it as text |
+//! | `view` | one side: the unit, what reaches what, how things are spelled in Rust |
+//! | `service` | facts of the service, endpoint rules |
+//! | `operation` | operations, their bodies, errors and pages |
+//! | `shape` | shapes |
+//! | `member` | members |
+//! | `target` | what members, elements and values refer to |
+//! | `traits` | which protocols act on which traits |
+//! | `waiters` | waiters, and the partitions of AWS |
+//! | `rest` | what none of these has compared |
 
 mod construct;
 pub mod format;

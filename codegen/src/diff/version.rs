@@ -68,12 +68,16 @@ fn moved(bump: Bump, from: &Version) -> Option<Version> {
     })
 }
 
-/// The version of the (first) crate that a manifest generates: nothing if its `Cargo.toml` does not say it
-/// in a way that is understood here, a literal or the workspace's.
+/// The version of the crate that a manifest generates: nothing if its `Cargo.toml` does not say it
+/// in a way that is understood here, a literal or the workspace's, or if there are several crates.
 pub fn crate_version(manifest: &Path) -> Option<Version> {
     let manifest = manifest::read(manifest).ok()?;
+    // Several crates have versions of their own.
+    let [only] = manifest.crates.as_slice() else {
+        return None;
+    };
     // The files are below `src` of the crate.
-    let folder = manifest.crates.first()?.root.parent()?;
+    let folder = only.root.parent()?;
     let folder = std::path::absolute(folder).ok()?;
     let own = cargo_toml(&folder)?;
     match own.get("package")?.get("version")? {

@@ -72,6 +72,25 @@ fn host_prefix<'o>(emitter: &Emitter<'_>, operation: &'o Operation) -> Option<&'
     (!told).then_some(prefix)
 }
 
+/// The template of the URI. A first segment that is a member of which the endpoint rules are told
+/// is theirs to put into the endpoint, be it into the host or into the path.
+pub(super) fn uri(emitter: &Emitter<'_>, operation: &Operation) -> String {
+    let whole = operation.uri.as_str();
+    let segment = whole
+        .strip_prefix("/{")
+        .and_then(|rest| rest.split_once('}'));
+    let Some((label, rest)) = segment else {
+        return whole.to_owned();
+    };
+    let mut input = input(emitter, operation).iter();
+    let told = input.any(|member| member.name == label && member.context_param.is_some());
+    match rest.chars().next() {
+        Some('/') if told => rest.to_owned(),
+        None | Some('?') if told => format!("/{rest}"),
+        _ => whole.to_owned(),
+    }
+}
+
 /// The members of the input.
 fn input<'e>(emitter: &Emitter<'e>, operation: &Operation) -> &'e [Member] {
     let body = operation.input.as_ref();

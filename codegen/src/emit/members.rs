@@ -1,7 +1,7 @@
 //! Members in the tables of structures and unions: names and wire traits.
 
 use super::{Emitter, nodes};
-use crate::ir::{self, Binding, Kind, Member, TimestampFormat};
+use crate::ir::{self, Binding, Kind, Member, Protocol, TimestampFormat};
 use syn::Expr;
 
 /// A member with the traits that are said of it and of what it holds.
@@ -24,8 +24,8 @@ pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
     if let Some(other) = &member.other_name {
         entry = one(entry, "other_name", other);
     }
-    if let Some(query) = &member.query_name {
-        entry = one(entry, "query_name", query);
+    if let Some(query) = ec2_name(emitter, member) {
+        entry = one(entry, "query_name", &query);
     }
     if member.json_value && matches!(member.binding, Binding::Header(_)) {
         entry = one(entry, "media_type", "application/json");
@@ -54,6 +54,21 @@ pub(super) fn member_traits(emitter: &Emitter<'_>, member: &Member) -> Expr {
 /// `rt::member("name")`.
 fn new_member(name: &str) -> Expr {
     nodes::call(nodes::path_expr(&["rt", "member"]), [nodes::string(name)])
+}
+
+/// The name in ec2 requests, if it is not the one in responses: the model's, else that with a capital.
+fn ec2_name(emitter: &Emitter<'_>, member: &Member) -> Option<String> {
+    if emitter.unit.service.metadata.protocol != Protocol::Ec2 {
+        return None;
+    }
+    let wire = member.wire_name.as_ref().unwrap_or(&member.name);
+    let capitalised = || {
+        let mut rest = wire.chars();
+        let first = rest.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(rest).collect()
+    };
+    let name = member.query_name.clone().unwrap_or_else(capitalised);
+    (name != *wire).then_some(name)
 }
 
 fn timestamp(entry: Expr, format: Option<TimestampFormat>) -> Expr {

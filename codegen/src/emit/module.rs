@@ -50,11 +50,11 @@ pub(super) fn root(modules: &[Module], source: &str) -> Result<File, Diagnostic>
     ];
     let mut items = vec![
         import("pub use smithereen_runtime::{Blob, DateTime, Document, Operation, http}"),
+        import("pub use smithereen_runtime::{ByteStream, EventStream}"),
         import(
             "pub use smithereen_runtime::{Error, ErrorKind, ErrorMeta, Modeled, OperationError}",
         ),
-        import("pub use smithereen_runtime::{ByteStream, EventStream}"),
-        import("pub use smithereen_runtime::{Paginated, PaginatedItems}"),
+        import("pub use smithereen_runtime::{IdempotencyTokens, Paginated, PaginatedItems}"),
     ];
     items.extend(exports.map(|(feature, path)| {
         import(&format!(
@@ -158,8 +158,8 @@ pub(super) fn service(emitter: &Emitter<'_>) -> Result<File, Diagnostic> {
                 const ID: &'static str = #id;
                 const USER_AGENT_ID: &'static str = #user_agent;
                 const API_VERSION: &'static str = #version;
-                #(#facts)*
                 #signs_like_s3
+                #(#facts)*
                 fn protocol() -> rt::protocol::Shared {
                     rt::protocol::#protocol()
                 }

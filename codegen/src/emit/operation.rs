@@ -124,7 +124,7 @@ fn operation_items(emitter: &Emitter<'_>, operation: &Operation, name: &str) -> 
             name.to_owned(),
             literal(&operation.name),
             literal(&operation.method),
-            literal(&operation.uri),
+            literal(&call::uri(emitter, operation)),
             format!("{name}Input"),
             format!("{name}Output"),
             format!("{name}Error"),

@@ -10,8 +10,6 @@ pub(super) struct BodyNames {
     pub wire: Option<String>,
     /// Another name that it may have in responses.
     pub other: Option<String>,
-    /// Its name in ec2 requests.
-    pub query: Option<String>,
 }
 
 impl Lowering<'_, '_> {
@@ -21,8 +19,7 @@ impl Lowering<'_, '_> {
         reference: &model::Ref<'_>,
         target: &model::Shape<'_>,
     ) -> BodyNames {
-        let own = owned(&reference.location_name).or_else(|| owned(&target.location_name));
-        let query = self.ec2_name(own.as_deref().unwrap_or(name), reference);
+        let own = Self::own_name(reference, target);
         let flattened = reference.flattened || target.flattened;
         let mut names = match self.element_name(target).filter(|_| flattened) {
             // A list without an element around it has two names, and services differ in which one
@@ -31,37 +28,42 @@ impl Lowering<'_, '_> {
                 Protocol::Query => BodyNames {
                     wire: Some(element),
                     other: Some(name.to_owned()),
-                    query,
                 },
                 _ => BodyNames {
                     wire: None,
                     other: Some(element),
-                    query,
                 },
             },
             _ => BodyNames {
                 wire: own,
                 other: None,
-                query,
             },
         };
         let wire = names.wire.as_deref().unwrap_or(name);
         names.other = names.other.filter(|other| other != wire);
-        names.query = names.query.filter(|query| query != wire);
         names
     }
 
-    /// `queryName`, else the name in responses with a capital.
-    fn ec2_name(&self, name: &str, reference: &model::Ref<'_>) -> Option<String> {
-        if self.protocol != Protocol::Ec2 {
-            return None;
-        }
-        let capitalised = || {
-            let mut rest = name.chars();
-            let first = rest.next().map(|first| first.to_ascii_uppercase());
-            first.into_iter().chain(rest).collect()
-        };
-        Some(owned(&reference.query_name).unwrap_or_else(capitalised))
+    /// `locationName`. That of a structure itself is the name of roots only; see [`Self::root_name`].
+    pub(super) fn own_name(
+        reference: &model::Ref<'_>,
+        target: &model::Shape<'_>,
+    ) -> Option<String> {
+        let structure = target.kind == ShapeType::Structure;
+        let of_target = || owned(&target.location_name).filter(|_| !structure);
+        owned(&reference.location_name).or_else(of_target)
+    }
+
+    /// The name of the element that is a body: the reference's, unless that is the member's name anyway
+    /// and the structure has one of its own.
+    pub(super) fn root_name(
+        name: &str,
+        reference: &model::Ref<'_>,
+        target: &model::Shape<'_>,
+    ) -> Option<String> {
+        let said = owned(&reference.location_name);
+        let other = said.clone().filter(|said| said != name);
+        other.or_else(|| owned(&target.location_name)).or(said)
     }
 
     /// The name that a list gives its elements, in the protocols where it has a meaning.
@@ -74,7 +76,7 @@ impl Lowering<'_, '_> {
             .member
             .as_ref()
             .filter(|_| named && list.kind == ShapeType::List)?;
-        let of_shape = || owned(&self.shapes.get(&*element.shape)?.location_name);
-        owned(&element.location_name).or_else(of_shape)
+        let target = self.shapes.get(&*element.shape)?;
+        Self::own_name(element, target)
     }
 }

@@ -79,8 +79,14 @@ impl Lowering<'_, '_> {
         }
         Some(Some(ir::Body {
             shape: reference.shape.to_string(),
-            wire_name: owned(&reference.location_name),
-            xml_namespace: xml_namespace(reference.xml_namespace.as_ref()),
+            // A structure's own name wins over the one that the operation gives it.
+            wire_name: owned(&target.location_name).or_else(|| owned(&reference.location_name)),
+            xml_namespace: xml_namespace(
+                reference
+                    .xml_namespace
+                    .as_ref()
+                    .or(target.xml_namespace.as_ref()),
+            ),
             result_wrapper: owned(&reference.result_wrapper),
             docs: docs(&reference.documentation),
         }))

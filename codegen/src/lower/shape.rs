@@ -193,15 +193,22 @@ impl Lowering<'_, '_> {
         let target = self.target(&reference.shape, place)?;
         let binding = binding(shape, name, reference, target);
         // The name on the wire is part of the binding, except in bodies.
-        let in_body = matches!(binding, ir::Binding::Body | ir::Binding::Payload);
         let names = self.body_names(name, reference, target);
+        let wire_name = match binding {
+            ir::Binding::Body => names.wire.filter(|wire| wire != name),
+            ir::Binding::Payload if self.protocol == ir::Protocol::RestXml => {
+                Self::root_name(name, reference, target)
+            }
+            _ => None,
+        };
+        let in_body = binding == ir::Binding::Body;
         Some(ir::Member {
             name: name.to_owned(),
             target: reference.shape.to_string(),
             binding,
-            wire_name: names.wire.filter(|wire| in_body && wire != name),
+            wire_name,
             other_name: names.other.filter(|_| in_body),
-            query_name: names.query,
+            query_name: owned(&reference.query_name),
             docs: self.member_docs(reference, target),
             required: shape.required.iter().any(|required| **required == *name),
             idempotency_token: reference.idempotency_token,
@@ -281,13 +288,9 @@ impl Lowering<'_, '_> {
             return None;
         };
         let target = self.target(&reference.shape, place)?;
-        let wire_name = reference
-            .location_name
-            .as_ref()
-            .or(target.location_name.as_ref());
         Some(ir::Element {
             target: reference.shape.to_string(),
-            wire_name: wire_name.map(ToString::to_string),
+            wire_name: Self::own_name(reference, target),
             xml_namespace: xml_namespace(
                 reference
                     .xml_namespace

@@ -5,6 +5,7 @@ use super::config::WithoutHostPrefix;
 use super::failure::Failure;
 use crate::error::{BoxError, Error};
 use crate::operation::{deserialize, deserialize_streaming, host_prefix, serialize_streaming};
+use crate::token::IdempotencyTokens;
 use crate::unsupported::Unsupported;
 use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
 use aws_smithy_runtime_api::client::interceptors::context::{
@@ -51,7 +52,8 @@ impl<O: Callable> SerializeRequest for Codec<O> {
             let prefix = EndpointPrefix::new(prefix)?;
             config.interceptor_state().store_put(prefix);
         }
-        serialize_streaming::<O>(input)
+        let tokens = config.load::<IdempotencyTokens>();
+        serialize_streaming::<O>(input, tokens.unwrap_or(&IdempotencyTokens::random()))
     }
 }
 

@@ -21,6 +21,7 @@ use aws_types::service_config::ServiceConfigKey;
 use std::borrow::Cow;
 use std::fmt::Debug;
 
+pub use crate::token::IdempotencyTokens;
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::Token;
 pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
@@ -44,6 +45,10 @@ pub use aws_types::region::Region;
 /// How calls are made: where to, as whom, how patiently, over what.
 #[derive(Clone, Debug)]
 pub struct Config(Builder);
+
+impl Storable for IdempotencyTokens {
+    type Storer = StoreReplace<Self>;
+}
 
 /// Builds a [`Config`].
 #[derive(Clone, Debug)]
@@ -361,6 +366,13 @@ impl Builder {
     ) -> Self {
         let generator = SharedInvocationIdGenerator::new(generator);
         self.layer.store_put(generator);
+        self
+    }
+
+    /// What makes idempotency tokens where the caller gives none; random UUIDs by default.
+    #[must_use]
+    pub fn idempotency_tokens(mut self, tokens: IdempotencyTokens) -> Self {
+        self.layer.store_put(tokens);
         self
     }
 

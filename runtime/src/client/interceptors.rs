@@ -30,8 +30,10 @@ use std::fmt::{self, Debug};
 pub(super) struct Facts {
     context: &'static [Context],
     /// Shows what is at the ends of a way into the operation's input.
-    select: fn(&Input, &[Step], &mut dyn FnMut(Found<'_>)),
+    select: Select,
 }
+
+type Select = fn(&Input, &[Step], &mut dyn FnMut(Found<'_>));
 
 impl Facts {
     pub fn of<O: Operation>() -> Self {

@@ -36,10 +36,10 @@ impl Protocol for AwsQuery {
     }
 
     fn output<'r>(&self, facts: &Facts, response: &'r Response, _: &Schema<'_>) -> Reading<'r> {
-        let body = xml::body(response);
+        let body = xml::output(response);
         let wrapper = facts.result_wrapper;
         let result = wrapper.and_then(|wrapper| xml::element(body, wrapper));
-        Ok(Box::new(xml::reading(&self.xml, result.unwrap_or(body))))
+        xml::lenient(&self.xml, result.unwrap_or(body))
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
@@ -49,7 +49,7 @@ impl Protocol for AwsQuery {
     fn error<'r>(&self, response: &'r Response) -> Reading<'r> {
         let body = xml::body(response);
         let error = xml::error(body).unwrap_or(body);
-        Ok(Box::new(xml::reading(&self.xml, error)))
+        xml::lenient(&self.xml, error)
     }
 }
 
@@ -61,10 +61,7 @@ pub(super) fn post(form: Vec<u8>) -> Result<Request, SerdeError> {
     request.set_method("POST").map_err(invalid)?;
     request.set_uri("/").map_err(invalid)?;
     let headers = request.headers_mut();
-    headers.insert(
-        "content-type",
-        "application/x-www-form-urlencoded; charset=utf-8",
-    );
+    headers.insert("content-type", "application/x-www-form-urlencoded");
     headers.insert("content-length", length);
     Ok(request)
 }

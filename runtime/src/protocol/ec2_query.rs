@@ -37,7 +37,7 @@ impl Protocol for Ec2Query {
     }
 
     fn output<'r>(&self, _: &Facts, response: &'r Response, _: &Schema<'_>) -> Reading<'r> {
-        Ok(Box::new(xml::reading(&self.xml, xml::body(response))))
+        xml::lenient(&self.xml, xml::output(response))
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
@@ -47,7 +47,7 @@ impl Protocol for Ec2Query {
     fn error<'r>(&self, response: &'r Response) -> Reading<'r> {
         let body = xml::body(response);
         let error = xml::error(body).unwrap_or(body);
-        Ok(Box::new(xml::reading(&self.xml, error)))
+        xml::lenient(&self.xml, error)
     }
 }
 

@@ -1,10 +1,12 @@
 //! restXml.
 
-use super::{Facts, Protocol, Reading, Shared, unconfigured, xml};
+use super::lenient::Lenient;
+use super::{Facts, Protocol, Reading, Shared, payload, unconfigured, xml};
 use aws_smithy_runtime_api::http::{Request, Response};
 use aws_smithy_schema::codec::Codec;
-use aws_smithy_schema::http_protocol::{HttpBindingProtocol, http_error_deserializer};
-use aws_smithy_schema::protocol::ClientProtocolInner;
+use aws_smithy_schema::http_protocol::{
+    HttpBindingProtocol, http_error_deserializer, http_output_deserializer,
+};
 use aws_smithy_schema::serde::{SerdeError, SerializableStruct};
 use aws_smithy_schema::{Schema, ShapeType, shape_id};
 use aws_smithy_types::error::ErrorMetadata;
@@ -38,11 +40,10 @@ impl Protocol for RestXml {
     ) -> Result<Request, SerdeError> {
         let mut body = self.messages.codec().create_serializer();
         // The payload is written under its own schema, which does not know the member's name.
-        let payload = schema.members().iter().find(|member| {
-            let aggregate = matches!(member.shape_type(), ShapeType::Structure | ShapeType::Union);
-            member.http_payload().is_some() && aggregate
-        });
-        if let Some(payload) = payload {
+        let aggregate = |member: &&Schema<'_>| {
+            matches!(member.shape_type(), ShapeType::Structure | ShapeType::Union)
+        };
+        if let Some(payload) = payload::member(schema).filter(aggregate) {
             if let Some(name) = payload.xml_name() {
                 body.set_next_root_xml_name(name.value().to_owned());
             }
@@ -51,13 +52,26 @@ impl Protocol for RestXml {
                 body.set_next_root_xml_namespace(namespace.uri().to_owned(), prefix);
             }
         }
-        self.messages
-            .serialize_request_with_body(body, input, schema, "", unconfigured())
+        let mut request =
+            self.messages
+                .serialize_request_with_body(body, input, schema, "", unconfigured())?;
+        payload::finish(&mut request, schema, "");
+        Ok(request)
     }
 
     fn output<'r>(&self, _: &Facts, response: &'r Response, schema: &Schema<'_>) -> Reading<'r> {
-        self.messages
-            .deserialize_response(response, schema, unconfigured())
+        let body = xml::reading(self.messages.codec(), xml::output(response));
+        let reading = http_output_deserializer(body, response, schema, unconfigured());
+        Ok(Box::new(Lenient::xml(reading)))
+    }
+
+    /// S3 answers some requests before it knows how they end: then there is an error in a success.
+    fn is_error(&self, response: &Response, output: &Schema<'_>) -> bool {
+        let raw = |member: &Schema<'_>| {
+            matches!(member.shape_type(), ShapeType::Blob | ShapeType::String)
+        };
+        let raw = payload::member(output).is_some_and(raw);
+        !response.status().is_success() || (!raw && xml::root_is(xml::body(response), "Error"))
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
@@ -68,6 +82,7 @@ impl Protocol for RestXml {
         let body = xml::body(response);
         let error = xml::error(body).unwrap_or(body);
         let error = xml::reading(self.messages.codec(), error);
-        Ok(http_error_deserializer(error, response, unconfigured()))
+        let reading = http_error_deserializer(error, response, unconfigured());
+        Ok(Box::new(Lenient::xml(reading)))
     }
 }

@@ -1,9 +1,13 @@
 //! XML, as the protocols over it have it: the codec, and the envelopes of errors.
 
 use super::REQUEST_ID;
+#[cfg(feature = "aws-query")]
+use super::{Reading, lenient::Lenient};
 use aws_smithy_runtime_api::http::Response;
 use aws_smithy_schema::codec::Codec;
 use aws_smithy_schema::serde::SerdeError;
+#[cfg(feature = "aws-query")]
+use aws_smithy_schema::serde::ShapeDeserializer;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_xml::codec::{
@@ -22,14 +26,39 @@ pub(super) fn body(response: &Response) -> &[u8] {
     response.body().bytes().unwrap_or_default()
 }
 
+/// The body of a success. None at all is an element without contents.
+pub(super) fn output(response: &Response) -> &[u8] {
+    match body(response).trim_ascii() {
+        [] => b"<Empty/>",
+        body => body,
+    }
+}
+
 /// What is read from this element.
 pub(super) fn reading<'x>(codec: &XmlCodec, element: &'x [u8]) -> XmlDeserializer<'x> {
     codec.create_deserializer(element)
 }
 
+/// The same with timestamps in any format.
+#[cfg(feature = "aws-query")]
+pub(super) fn lenient<'x>(codec: &XmlCodec, element: &'x [u8]) -> Reading<'x> {
+    let reading: Box<dyn ShapeDeserializer + 'x> = Box::new(reading(codec, element));
+    Ok(Box::new(Lenient::xml(reading)))
+}
+
 /// The element of this name: the root, or one right below it.
 pub(super) fn element<'x>(body: &'x [u8], name: &str) -> Option<&'x [u8]> {
     find_depth2_element_slice_by(body, |local| local == name)
+}
+
+/// Whether the root element has this name.
+#[cfg(feature = "rest-xml")]
+pub(super) fn root_is(body: &[u8], name: &str) -> bool {
+    let Ok(mut document) = Document::try_from(body) else {
+        return false;
+    };
+    let root = document.root_element();
+    root.is_ok_and(|root| root.start_el().local() == name)
 }
 
 /// The error in a body: `<ErrorResponse><Error>`, `<Response><Errors><Error>`, or `<Error>`.

@@ -12,5 +12,8 @@ mod kinds;
 #[cfg(test)]
 mod mutation;
 #[cfg(test)]
+#[path = "../support/page.rs"]
+mod page;
+#[cfg(test)]
 #[path = "../support/program.rs"]
 mod program;

@@ -19,6 +19,7 @@ both! {
     a_label_that_has_no_place_in_a_host_is_refused
     prefixes_can_be_left_out
     a_prefix_that_the_endpoint_rules_know_of_is_theirs
+    a_first_segment_that_the_endpoint_rules_know_of_is_theirs
     the_path_of_an_endpoint_stays
     constants_of_an_operation_come_first
     members_come_before_ways_and_these_before_the_client
@@ -139,6 +140,15 @@ fn members_come_before_ways_and_these_before_the_client<M: Drive>() {
     assert_eq!(capture.uri(), "https://b.fast.test/");
     M::wait(client.of_both().other("o").send()).unwrap();
     assert_eq!(capture.uri(), "https://o.fast.test/");
+}
+
+fn a_first_segment_that_the_endpoint_rules_know_of_is_theirs<M: Drive>() {
+    let capture = Capture::default();
+    let client = told::<M>(&capture, |config| config);
+    M::wait(client.in_bucket().bucket("b").key("a/k").send()).unwrap();
+    assert_eq!(capture.uri(), "https://b.bucket.test/a/k?kind=x");
+    M::wait(client.of_bucket().bucket("b").send()).unwrap();
+    assert_eq!(capture.uri(), "https://b.bucket.test/?list");
 }
 
 fn what_is_configured_for_a_service_is_told<M: Drive>() {

@@ -52,12 +52,21 @@ impl Revision {
 
     /// The model, as the generator takes it.
     pub fn model(&self, operations: Operations) -> Model {
-        self.model_of(self.files[SERVICE].clone(), operations)
+        self.model_called("backup", operations)
+    }
+
+    /// The same, under another name.
+    pub fn model_called(&self, name: &str, operations: Operations) -> Model {
+        self.model_with(name, self.files[SERVICE].clone(), operations)
     }
 
     /// The same, with another `service-2.json`.
     pub fn model_of(&self, json: Vec<u8>, operations: Operations) -> Model {
-        let mut model = Model::new("backup", json, operations);
+        self.model_with("backup", json, operations)
+    }
+
+    fn model_with(&self, name: &str, json: Vec<u8>, operations: Operations) -> Model {
+        let mut model = Model::new(name, json, operations);
         if let Some(paginators) = self.files.get(PAGINATORS) {
             model = model.with_paginators(paginators.clone());
         }

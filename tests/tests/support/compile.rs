@@ -69,6 +69,8 @@ fn check(root: &Path, package: &str) -> BTreeMap<String, String> {
             package,
         ])
         .current_dir(root)
+        // Nothing is compiled twice with a change in between.
+        .env("CARGO_INCREMENTAL", "0")
         .env(
             "CARGO_TARGET_DIR",
             Path::new(env!("CARGO_TARGET_TMPDIR")).join("build"),

@@ -32,9 +32,9 @@ impl Project {
             "models/finches/2020-01-01/service-2.json",
             &include_str!("project/parrots.json").replace("arrots", "inches"),
         );
-        let cargo = "[package]\nname = 'aviary'\nversion = '0.4.2'\n";
-        project.put("aviary/Cargo.toml", cargo);
-        assert_eq!(project.run(&["codegen"]).code, Some(0));
+        project.put("aviary/Cargo.toml", include_str!("project/Cargo.toml"));
+        let run = project.run(&["codegen"]);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
         project.git(&["init", "--quiet", "--initial-branch", "main"]);
         project.commit("The first.");
         project

@@ -27,6 +27,6 @@ pub fn compare(name: &str, expected: &str) {
     drop(guard);
     assert!(
         found == expected,
-        "docs/history.md differs; INSTA_UPDATE=always cargo test --test history writes it. It would be\n{expected}"
+        "docs/history.md differs; INSTA_UPDATE=always writes it. It would be\n{expected}"
     );
 }

@@ -1,0 +1,17 @@
+//! The public vectors of AWS's protocols against generated clients.
+//!
+//! Each suite of vectors is a service of one operation. The build script generates all of them; the
+//! tests make requests from the vectors' inputs and read the vectors' responses.
+
+#[cfg(feature = "blocking")]
+mod client;
+#[macro_use]
+mod operation;
+pub mod page;
+pub mod values;
+pub mod vectors;
+
+pub use operation::{Failure, Members, Of, Operation};
+
+include!(concat!(env!("OUT_DIR"), "/suites.rs"));
+include!(concat!(env!("OUT_DIR"), "/real.rs"));
