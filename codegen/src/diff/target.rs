@@ -4,7 +4,7 @@
 use super::Comparison;
 use super::found::{Found, Owner, became};
 use super::report::Level;
-use super::shape::{deprecation, documentation, sensitivity};
+use super::words::{deprecation, documentation, sensitivity};
 use crate::ir::{Constraints, Kind, Shape};
 
 impl Comparison<'_, '_> {

@@ -167,7 +167,12 @@ impl Side {
                 })
             }
             Self::Botocore(version) => {
-                let sdist = vendor::cached(version, None)?;
+                // Of the version that is vendored, the sum is known.
+                let vendored = Models::open(&manifest.models)?.lock;
+                let source = vendored.map(|lock| lock.source);
+                let source = source.filter(|source| source.version == *version);
+                let sum = source.and_then(|source| source.sha256);
+                let sdist = vendor::cached(version, sum.as_deref())?;
                 let place = Place::disk(&sdist.data()).shown_as(format!("botocore-{version}"));
                 Ok(Models::at(place)?.corrected_by(corrections(), true))
             }
