@@ -130,8 +130,9 @@ impl Comparison<'_, '_> {
             format!("`{holder}.{name}: Option<{ty}>`")
         };
         let token = member.idempotency_token && self.is_input(shape);
-        let takes_the_body =
-            member.binding == Binding::Payload && structure.members.len() > 1 && in_requests;
+        let mut others = before.members.iter();
+        let takes_the_body = member.binding == Binding::Payload
+            && others.any(|other| other.binding == Binding::Body);
         let (level, kind, meaning) = if member.required && in_requests && !token && !union {
             (
                 Level::Breaking,

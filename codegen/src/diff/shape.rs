@@ -115,7 +115,7 @@ impl Comparison<'_, '_> {
                 self.members((name, before), (name, after));
             }
             (Kind::Enumeration(before), Kind::Enumeration(after)) => {
-                self.values(name, &pointer, before, after);
+                self.values((name, name), (&pointer, &pointer), (before, after));
             }
             (Kind::List(before), Kind::List(after)) => self.list(name, &pointer, before, after),
             (Kind::Map(before), Kind::Map(after)) => self.map(name, &pointer, before, after),
@@ -164,11 +164,17 @@ impl Comparison<'_, '_> {
         }
     }
 
-    pub(super) fn values(&mut self, name: &str, pointer: &str, old: &[String], new: &[String]) {
+    /// The values of two enums that are in the same place.
+    pub(super) fn values(
+        &mut self,
+        (old_name, name): (&str, &str),
+        (old_at, new_at): (&str, &str),
+        (old, new): (&[String], &[String]),
+    ) {
         let ty = self.new.ty(name);
         for (index, value) in old.iter().enumerate() {
             if !new.contains(value) {
-                let variant = self.old.item(name, value);
+                let variant = self.old.item(old_name, value);
                 let found = Found::new(
                     Level::Breaking,
                     "enum-value-removed",
@@ -180,7 +186,7 @@ impl Comparison<'_, '_> {
                     .consequence(format!(
                         "`{ty}::{variant}` is gone; the service may refuse the value"
                     ));
-                self.push(found.old(format!("{pointer}/enum/{index}")));
+                self.push(found.old(format!("{old_at}/enum/{index}")));
             }
         }
         for (index, value) in new.iter().enumerate() {
@@ -197,13 +203,13 @@ impl Comparison<'_, '_> {
                     .consequence(format!(
                         "`{ty}::{variant}`; a client generated before reads it as `Unrecognized`"
                     ));
-                self.push(found.new_at(format!("{pointer}/enum/{index}")));
+                self.push(found.new_at(format!("{new_at}/enum/{index}")));
             }
         }
         for value in old.iter().filter(|value| new.contains(value)) {
-            let (before, after) = (self.old.item(name, value), self.new.item(name, value));
+            let (before, after) = (self.old.item(old_name, value), self.new.item(name, value));
             if before != after {
-                self.renamed(&format!("{name}.{value}"), name, (&before, &after), pointer);
+                self.renamed(&format!("{name}.{value}"), name, (&before, &after), new_at);
             }
         }
     }

@@ -85,7 +85,7 @@ impl Comparison<'_, '_> {
             }
             (Kind::Enumeration(one), Kind::Enumeration(other)) => {
                 if self.pairs.insert((old.to_owned(), new.to_owned())) {
-                    self.values(new, &new_at, one, other);
+                    self.values((old, new), (&old_at, &new_at), (one, other));
                 }
             }
             (Kind::List(one), Kind::List(other)) => {
