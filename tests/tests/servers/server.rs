@@ -149,6 +149,13 @@ impl Server {
             .credentials_provider(key.credentials())
     }
 
+    /// The configuration of a client with the user's key and a secret that is not the user's.
+    pub fn wrong_secret(&self) -> Builder {
+        let mut key = self.keys.user.clone();
+        key.secret.push('x');
+        self.config(&key)
+    }
+
     /// Runs a test, and shows what the server said last if it fails.
     pub fn run(&self, test: impl FnOnce(&Self)) -> Result<(), Failed> {
         catch_unwind(AssertUnwindSafe(|| test(self))).map_err(|panic| {
