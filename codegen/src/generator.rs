@@ -132,9 +132,7 @@ impl Generator {
         for service in services {
             match models.read(&service) {
                 Ok(files) => {
-                    let name = &service.name.name;
-                    let model = Model::from_files(name, files, service.operations);
-                    generator.models.push(model.in_protocol(service.protocol));
+                    generator.models.push(Model::asked_for(&service, files));
                     generator.targets.push(service.krate);
                 }
                 Err(problem) => problems.push(problem),

@@ -2,6 +2,7 @@
 
 use crate::beside::Beside;
 use crate::error::{Diagnostic, Error, Position};
+use crate::manifest;
 use crate::model::lenient::{self, Unknown};
 use crate::parallel::{Outcome, beside};
 use crate::passes::{self, AppliedPatch, EndpointRules, Unit, patch};
@@ -123,6 +124,12 @@ impl Model {
         }
     }
 
+    /// The model of a service, as a manifest asks for it.
+    pub(crate) fn asked_for(service: &manifest::Service, files: Files) -> Self {
+        Self::from_files(&service.name.name, files, service.operations.clone())
+            .in_protocol(service.protocol.clone())
+    }
+
     /// With the protocol that is wanted of those that the model lists, by its name there.
     #[must_use]
     pub fn with_protocol(mut self, name: &str) -> Self {
@@ -172,6 +179,15 @@ impl Model {
 
     /// The same as far as a comparison needs it; keys that are not known are taken out.
     pub(crate) fn surveyed(&self) -> Outcome<(Unit, Unknown)> {
+        let surveyed = self.surveyed_in_protocol();
+        if surveyed.is_err() && self.protocol.is_some() {
+            // A side that does not speak what the manifest wants is compared as what it speaks.
+            return self.clone().in_protocol(None).surveyed_in_protocol();
+        }
+        surveyed
+    }
+
+    fn surveyed_in_protocol(&self) -> Outcome<(Unit, Unknown)> {
         let files = &self.files;
         let known = lenient::known(&files.model.file, &files.model.json);
         let known = known.map_err(|problem| vec![problem])?;

@@ -118,18 +118,16 @@ impl Catalogue {
     }
 
     fn model(&self, name: &str, operations: Operations) -> Result<Model, Diagnostic> {
+        let wanted = self.wanted.get(name);
         let service = manifest::Service {
             name: Named::from(name),
-            version: self
-                .wanted
-                .get(name)
-                .and_then(|wanted| wanted.version.clone()),
+            version: wanted.and_then(|wanted| wanted.version.clone()),
             operations,
-            protocol: None,
+            protocol: wanted.and_then(|wanted| wanted.protocol.clone()),
             krate: 0,
         };
         let files = self.models.read(&service)?;
-        Ok(Model::from_files(name, files, service.operations))
+        Ok(Model::asked_for(&service, files))
     }
 }
 

@@ -5,7 +5,7 @@ use super::found::{Found, Owner, became};
 use super::report::Level;
 use super::shape::{deprecated_pointer, deprecation, documentation, namespace};
 use super::traits::{has_elements, is_rest, names, timestamp_format, writes_xml};
-use crate::ir::{Binding, Event, Kind, Member, Structure};
+use crate::ir::{Binding, Kind, Member, Structure};
 use crate::locate::escape;
 
 /// A member on both sides, and where it is.
@@ -63,7 +63,7 @@ impl Comparison<'_, '_> {
         }
         for member in &new.members {
             let Some(position) = find(&old.members, &member.name) else {
-                self.member_added(new_name, member, new, in_requests);
+                self.member_added(new_name, member, (old, new), in_requests);
                 continue;
             };
             let at = |shape: &str| {
@@ -117,7 +117,7 @@ impl Comparison<'_, '_> {
         &mut self,
         shape: &str,
         member: &Member,
-        structure: &Structure,
+        (before, structure): (&Structure, &Structure),
         in_requests: bool,
     ) {
         let holder = self.new.holders(shape);
@@ -137,6 +137,12 @@ impl Comparison<'_, '_> {
                 Level::Breaking,
                 "required-member-added",
                 format!("{item}; requests without it are refused before they are sent"),
+            )
+        } else if self.new.has_streams(structure) && !self.old.has_streams(before) {
+            (
+                Level::Breaking,
+                "stream-added",
+                format!("{item}; `{holder}` is no longer `Clone` and `PartialEq`"),
             )
         } else if takes_the_body {
             (
@@ -324,14 +330,6 @@ impl Comparison<'_, '_> {
         );
         if old.target != new.target {
             let targets = (old.target.as_str(), new.target.as_str());
-            let event = (self.is_stream(self.old, old), self.is_stream(self.new, new));
-            let types = if event.0 == event.1 {
-                types
-            } else {
-                let streamed =
-                    |ty: String, is: bool| if is { format!("a stream of {ty}") } else { ty };
-                (streamed(types.0, event.0), streamed(types.1, event.1))
-            };
             let owner = || pair.owner();
             self.retargeted(&pair.subject, targets, types, &pair.new_at, &owner);
         } else if old.streaming != new.streaming {
@@ -351,13 +349,6 @@ impl Comparison<'_, '_> {
                 .consequence(format!("what was `{}` is now `{}`", types.0, types.1));
             self.push(pair.at(found, "shape"));
         }
-    }
-
-    fn is_stream(&self, view: &super::View<'_>, member: &Member) -> bool {
-        let shape = view.unit.service.shape(&member.target);
-        shape.is_some_and(|shape| {
-            matches!(&shape.kind, Kind::Structure(s) | Kind::Union(s) if s.event == Event::Stream)
-        })
     }
 
     fn binding(&mut self, pair: &Pair<'_>) {

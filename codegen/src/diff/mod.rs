@@ -162,12 +162,20 @@ fn one(name: &str, model: &Model, added: bool) -> Outcome<Report> {
 
 fn both(old: &Model, new: &Model) -> Outcome<Report> {
     let identical = old.files().same(new.files());
+    if identical && old.operations() == new.operations() {
+        let view = View::new(new)?;
+        known_operations(new, (&view, &view))?;
+        return Ok(Report {
+            services: vec![compared((old, new), (&view, &view), identical)],
+            entries: Vec::new(),
+        });
+    }
     let mut views = sift(parallel(&[old, new], |model| View::new(model)))?.into_iter();
     let (Some(old_view), Some(new_view)) = (views.next(), views.next()) else {
         return Ok(Report::default());
     };
     let views = (old_view, new_view);
-    known_operations(new, &views)?;
+    known_operations(new, (&views.0, &views.1))?;
     let mut comparison = Comparison {
         old: &views.0,
         new: &views.1,
@@ -193,23 +201,31 @@ fn both(old: &Model, new: &Model) -> Outcome<Report> {
             .then_with(|| rest(left).cmp(&rest(right)))
     });
     entries.dedup();
+    Ok(Report {
+        services: vec![compared((old, new), (&views.0, &views.1), identical)],
+        entries,
+    })
+}
+
+/// What was compared.
+fn compared(
+    (old, new): (&Model, &Model),
+    views: (&View<'_>, &View<'_>),
+    identical: bool,
+) -> Compared {
     let operations = views.0.unit.operations.union(&views.1.unit.operations);
-    let compared = Compared {
+    Compared {
         service: new.name().to_owned(),
         old: Some(old.files().model.file.to_string_lossy().into_owned()),
         new: Some(new.files().model.file.to_string_lossy().into_owned()),
         operations: operations.cloned().collect(),
         identical,
         patches: in_force(&views.1.unit),
-    };
-    Ok(Report {
-        services: vec![compared],
-        entries,
-    })
+    }
 }
 
 /// Operations that are asked for and that neither side has.
-fn known_operations(model: &Model, (old, new): &(View<'_>, View<'_>)) -> Outcome<()> {
+fn known_operations(model: &Model, (old, new): (&View<'_>, &View<'_>)) -> Outcome<()> {
     let Operations::Named(names) = model.operations() else {
         return Ok(());
     };

@@ -24,13 +24,10 @@ pub(super) fn names(member: &Member, protocol: Protocol) -> (String, String) {
         // The body is the value itself.
         Protocol::RestJson if member.binding == Binding::Payload => Default::default(),
         Protocol::Ec2 => {
-            let capitalised = wire.map(|wire| {
-                let mut rest = wire.chars();
-                let first = rest.next().map(|first| first.to_ascii_uppercase());
-                first.into_iter().chain(rest).collect()
-            });
-            let own = member.query_name.clone().or(capitalised);
-            (own.unwrap_or(member.name.clone()), named)
+            let mut rest = named.chars();
+            let first = rest.next().map(|first| first.to_ascii_uppercase());
+            let capitalised = first.into_iter().chain(rest).collect();
+            (member.query_name.clone().unwrap_or(capitalised), named)
         }
         _ => (named.clone(), named),
     }

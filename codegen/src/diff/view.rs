@@ -6,7 +6,7 @@ use super::reach::Reached;
 use super::report::Location;
 use crate::beside::Beside;
 use crate::input::Model;
-use crate::ir::{Kind, Member, Shape};
+use crate::ir::{Kind, Member, Shape, Stream, Structure};
 use crate::model::lenient::Unknown;
 use crate::parallel::Outcome;
 use crate::passes::Unit;
@@ -66,16 +66,24 @@ impl<'m> View<'m> {
 
     /// How the value of a member is spelled in Rust.
     pub fn member_type(&self, shape: &str, member: &Member) -> String {
-        if member.streaming {
-            return "ByteStream".to_owned();
-        }
         let ty = self.ty(&member.target);
+        match self.unit.service.stream(member) {
+            Some(Stream::Bytes) => return "ByteStream".to_owned(),
+            Some(Stream::Events) => return format!("EventStream<{ty}>"),
+            None => {}
+        }
         let key = (shape.to_owned(), member.name.clone());
         if self.unit.boxed.contains(&key) {
             format!("Box<{ty}>")
         } else {
             ty
         }
+    }
+
+    /// Whether a structure holds a stream, and for that is neither `Clone` nor `PartialEq`.
+    pub fn has_streams(&self, structure: &Structure) -> bool {
+        let mut members = structure.members.iter();
+        members.any(|member| self.unit.service.stream(member).is_some())
     }
 
     /// How the value of a shape is spelled in Rust.

@@ -271,7 +271,8 @@ pub struct Partition {
     pub dns_suffix: String,
     /// The domain of its services where they answer over IPv6 too.
     pub dual_stack_dns_suffix: String,
-    /// The region in which requests to services without regions are signed.
+    /// The region in which requests to services without regions are signed; empty in old files,
+    /// beside which no rules ask for it.
     pub implicit_global_region: String,
     /// Whether there are endpoints under FIPS 140.
     pub supports_fips: bool,

@@ -42,7 +42,8 @@ pub(crate) fn partitions(
         region_regex: partition.region_regex.to_string(),
         dns_suffix: partition.outputs.dns_suffix.to_string(),
         dual_stack_dns_suffix: partition.outputs.dual_stack_dns_suffix.to_string(),
-        implicit_global_region: partition.outputs.implicit_global_region.to_string(),
+        implicit_global_region: owned(&partition.outputs.implicit_global_region)
+            .unwrap_or_default(),
         supports_fips: partition.outputs.supports_fips,
         supports_dual_stack: partition.outputs.supports_dual_stack,
         regions: partition

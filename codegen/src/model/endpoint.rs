@@ -358,7 +358,7 @@ pub struct Outputs<'a> {
     /// The domain of its services where they answer over IPv6 too.
     pub dual_stack_dns_suffix: Text<'a>,
     /// The region in which requests to services without regions are signed.
-    pub implicit_global_region: Text<'a>,
+    pub implicit_global_region: Option<Text<'a>>,
     /// Its ID once more.
     pub name: Text<'a>,
     /// Whether there are endpoints that answer over IPv6 too.

@@ -115,8 +115,7 @@ impl Side {
         let services = choice.services(&manifest, &models)?;
         let found = parallel(&services, |service| {
             let files = models.find(service).map_err(|problem| vec![problem])?;
-            let name = &service.name.name;
-            Ok(files.map(|files| Model::from_files(name, files, service.operations.clone())))
+            Ok(files.map(|files| Model::asked_for(service, files)))
         });
         Ok(sift(found)?.into_iter().flatten().collect())
     }
@@ -224,13 +223,14 @@ impl Folder {
 impl Choice {
     /// The services, as a manifest would ask for them.
     fn services(self, manifest: &Manifest, models: &Models) -> Result<Vec<Service>, Diagnostic> {
-        let whole = |name: String| Service {
-            version: manifest
-                .services
-                .iter()
-                .find(|service| service.name.name == name)
-                .and_then(|service| service.version.clone()),
-            ..Service::whole(&name)
+        let whole = |name: String| {
+            let mut services = manifest.services.iter();
+            let known = services.find(|service| service.name.name == name);
+            Service {
+                version: known.and_then(|service| service.version.clone()),
+                protocol: known.and_then(|service| service.protocol.clone()),
+                ..Service::whole(&name)
+            }
         };
         let mut names: Vec<String> = match self {
             Self::Manifest => return Ok(manifest.services.clone()),

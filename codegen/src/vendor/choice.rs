@@ -187,7 +187,7 @@ impl Vendor {
         found.extend(files::of_service(&models, service, &version)?);
         let corrected = models.corrected_by(self.place(), false);
         let files = corrected.read(&wanted)?;
-        Model::from_files(service, files, wanted.operations.clone()).check()?;
+        Model::asked_for(&wanted, files).check()?;
         let mut new = lock.clone();
         new.files.extend(sums(&found));
         let mut plan = Plan::new(Some(lock.source.clone()));

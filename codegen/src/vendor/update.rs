@@ -161,8 +161,7 @@ impl Vendor {
         let services = self.manifest.services.iter();
         let found = services.filter_map(|service| {
             let files = models.find(service).ok().flatten()?;
-            let name = &service.name.name;
-            Some(Model::from_files(name, files, service.operations.clone()))
+            Some(Model::asked_for(service, files))
         });
         found.collect()
     }
@@ -172,8 +171,7 @@ impl Vendor {
         let models = models.corrected_by(self.place(), false);
         let checked = parallel(&vendored.services, |service| {
             let files = models.read(service).map_err(|problem| vec![problem])?;
-            let name = &service.name.name;
-            let model = Model::from_files(name, files, service.operations.clone());
+            let model = Model::asked_for(service, files);
             model.check()?;
             Ok(model)
         });
