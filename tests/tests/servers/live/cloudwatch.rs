@@ -24,8 +24,17 @@ pub fn metrics_are_listed<M: Drive>(server: &Server) {
         .counts([1.0, 3.0])
         .unit(StandardUnit::Count)
         .build();
-    let call = client.put_metric_data().namespace(&namespace);
-    M::wait(call.metric_data([datum]).send()).unwrap();
+    let call = client
+        .put_metric_data()
+        .namespace(&namespace)
+        .metric_data([datum])
+        .customize();
+    // Not one of the two others that the service speaks.
+    let call = call.mutate_request(|request| {
+        let protocol = request.headers().get("smithy-protocol");
+        assert_eq!(protocol, Some("rpc-v2-cbor"));
+    });
+    M::wait(call.send()).unwrap();
     let list = client.list_metrics().namespace(&namespace);
     let listed = M::wait(list.send()).unwrap();
     let [metric] = listed.metrics() else {
