@@ -24,7 +24,7 @@ pub fn functions_are_listed<M: Drive>(server: &Server) {
         .create_function()
         .function_name(&name)
         .runtime(Runtime::Python312)
-        .role("arn:aws:iam::000000000000:role/someone")
+        .role(server.role())
         .handler("parrot.speak")
         .code(FunctionCode::builder().zip_file(Blob::new(EMPTY)).build())
         .environment(environment)
@@ -52,8 +52,14 @@ pub fn functions_are_listed<M: Drive>(server: &Server) {
         .into_iter()
         .map(|function| function.unwrap().function_name);
     assert!(names.any(|listed| listed.as_ref() == Some(&name)));
-    let settings = M::wait(client.get_account_settings().send()).unwrap();
-    assert!(settings.account_limit.is_some(), "{settings:?}");
+}
+
+pub fn the_account_has_settings<M: Drive>(server: &Server) {
+    let call = client::<M>(server).get_account_settings();
+    let settings = M::wait(call.send()).unwrap();
+    let limit = settings.account_limit.unwrap();
+    assert!(limit.concurrent_executions.is_some_and(|number| number > 0));
+    assert!(settings.account_usage.is_some());
 }
 
 pub fn a_wrong_secret_is_refused<M: Drive>(server: &Server) {

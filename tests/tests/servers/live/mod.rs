@@ -1,4 +1,4 @@
-//! Services of every protocol against ministack.
+//! Services of every protocol, against either server.
 
 use smithereen_runtime::{Error, OperationError};
 use std::fmt::Debug;

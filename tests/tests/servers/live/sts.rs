@@ -6,8 +6,6 @@ use crate::server::Server;
 use smithereen_live::live::sts::ClientOf;
 use std::time::SystemTime;
 
-const ROLE: &str = "arn:aws:iam::000000000000:role/someone";
-
 fn client<M: Drive>(server: &Server) -> ClientOf<M> {
     ClientOf::from_conf(server.config(&server.keys.user).build())
 }
@@ -15,13 +13,13 @@ fn client<M: Drive>(server: &Server) -> ClientOf<M> {
 pub fn callers_are_identified<M: Drive>(server: &Server) {
     let client = client::<M>(server);
     let caller = M::wait(client.get_caller_identity().send()).unwrap();
-    assert_eq!(caller.account.as_deref(), Some("000000000000"));
+    assert_eq!(caller.account.as_deref(), Some(&*server.account));
     let arn = caller.arn.unwrap();
     assert!(arn.ends_with(":user/somebody"), "{arn}");
 
     let call = client
         .assume_role()
-        .role_arn(ROLE)
+        .role_arn(server.role())
         .role_session_name("parrot")
         .duration_seconds(900);
     let assumed = M::wait(call.send()).unwrap();
@@ -49,7 +47,7 @@ pub fn a_policy_that_is_none_is_the_error_of_the_model<M: Drive>(server: &Server
     let client = client::<M>(server);
     let call = client
         .assume_role()
-        .role_arn(ROLE)
+        .role_arn(server.role())
         .role_session_name("parrot")
         .policy("no policy");
     // The code is the error's `error.code`, not its name.
