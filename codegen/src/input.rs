@@ -131,6 +131,12 @@ impl Model {
     }
 
     /// With the protocol that is wanted of those that the model lists, by its name there.
+    #[must_use]
+    pub fn with_protocol(mut self, name: &str) -> Self {
+        self.protocol = Some(Named::from(name));
+        self
+    }
+
     pub(crate) fn in_protocol(mut self, protocol: Option<Named>) -> Self {
         self.protocol = protocol;
         self

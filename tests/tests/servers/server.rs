@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Server {
     pub url: String,
     pub keys: Keys,
+    /// The ID of the account whose keys they are.
+    pub account: String,
     // Ended before its folder goes.
     _process: Process,
     log: PathBuf,
@@ -63,6 +65,7 @@ impl Server {
         let server = Self::start(
             python,
             "ministack.app:main",
+            "000000000000",
             "/_localstack/health",
             |command, port, folder| {
                 let folder = folder.path();
@@ -86,6 +89,7 @@ impl Server {
         let server = Self::start(
             python,
             "moto.server:main",
+            "123456789012",
             "/moto-api/",
             |command, port, _| {
                 command.args(["-H", "127.0.0.1", "-p", &port.to_string()]);
@@ -101,6 +105,7 @@ impl Server {
     fn start(
         python: &Python,
         entry: &str,
+        account: &str,
         health: &str,
         configure: impl FnOnce(&mut Command, u16, &TempDir),
     ) -> Result<Self, String> {
@@ -130,6 +135,7 @@ impl Server {
         Ok(Self {
             url,
             keys,
+            account: account.to_owned(),
             _process: process,
             log,
             _folder: folder,
@@ -147,6 +153,18 @@ impl Server {
             .region(Region::new("us-east-1"))
             .endpoint_url(&self.url)
             .credentials_provider(key.credentials())
+    }
+
+    /// The ARN of the role that the session is of.
+    pub fn role(&self) -> String {
+        format!("arn:aws:iam::{}:role/someone", self.account)
+    }
+
+    /// The configuration of a client with the user's key and a secret that is not the user's.
+    pub fn wrong_secret(&self) -> Builder {
+        let mut key = self.keys.user.clone();
+        key.secret.push('x');
+        self.config(&key)
     }
 
     /// Runs a test, and shows what the server said last if it fails.
