@@ -78,15 +78,15 @@ impl Comparison<'_, '_> {
         match (&before.kind, &after.kind) {
             // Names of the model that differ in what Rust does not tell apart.
             (Kind::Structure(one), Kind::Structure(other))
-            | (Kind::Union(one), Kind::Union(other)) => {
-                if self.pairs.insert((old.to_owned(), new.to_owned())) {
-                    self.members((old, one), (new, other));
-                }
+            | (Kind::Union(one), Kind::Union(other))
+                if self.pairs.insert((old.to_owned(), new.to_owned())) =>
+            {
+                self.members((old, one), (new, other));
             }
-            (Kind::Enumeration(one), Kind::Enumeration(other)) => {
-                if self.pairs.insert((old.to_owned(), new.to_owned())) {
-                    self.values((old, new), (&old_at, &new_at), (one, other));
-                }
+            (Kind::Enumeration(one), Kind::Enumeration(other))
+                if self.pairs.insert((old.to_owned(), new.to_owned())) =>
+            {
+                self.values((old, new), (&old_at, &new_at), (one, other));
             }
             (Kind::List(one), Kind::List(other)) => {
                 let elements = (&one.element, &other.element);
