@@ -82,11 +82,11 @@ fn the_first_models_of_a_project() {
     parrots: 1 additive
 
       additive parrots service-added
-        the service was added
+        only the new side has the service
         => a new module, if the manifest asks for it
         reached by Greet
         new botocore-1.3.0/parrots/2020-01-01/service-2.json:3:15 at /metadata
-        fingerprint 6042fde67d55
+        fingerprint 37d61c1d0c81
 
     suggested version: minor
 

@@ -89,10 +89,11 @@ fn check(root: &Path, package: &str) -> BTreeMap<String, String> {
         .map(|line| serde_json::from_str::<Value>(line).unwrap())
     {
         let message = &message["message"];
-        let Some(file) = message["spans"][0]["file_name"]
-            .as_str()
-            .filter(|_| message["level"] == "error")
-        else {
+        // The place itself, not those that are shown beside it.
+        let mut spans = message["spans"].as_array().into_iter().flatten();
+        let place = spans.find(|span| span["is_primary"] == true);
+        let file = place.and_then(|place| place["file_name"].as_str());
+        let Some(file) = file.filter(|_| message["level"] == "error") else {
             continue;
         };
         let file = Path::new(file);
