@@ -170,21 +170,38 @@ impl Diagnostic {
     }
 }
 
+/// Text in which nothing can move the cursor, colour the screen or turn the direction of writing:
+/// some of it comes from models.
+struct Plain<'t>(&'t str);
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        self.0.chars().try_for_each(|c| {
+            if c != '\n' && (c.is_control() || turns(c)) {
+                write!(f, "{}", c.escape_unicode())
+            } else {
+                write!(f, "{c}")
+            }
+        })
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "error: {}", self.message)?;
+        writeln!(f, "error: {}", Plain(&self.message))?;
         if let Some(file) = &self.file {
-            write!(f, "  --> {}", file.display())?;
+            write!(f, "  --> {}", Plain(&file.to_string_lossy()))?;
             if let Some(Position { line, column }) = self.position {
                 write!(f, ":{line}:{column}")?;
             }
             if let Some(path) = &self.json_path {
-                write!(f, " at {path}")?;
+                write!(f, " at {}", Plain(path))?;
             }
             writeln!(f)?;
         }
         if let Some(help) = &self.help {
-            writeln!(f, "  help: {help}")?;
+            writeln!(f, "  help: {}", Plain(help))?;
         }
         Ok(())
     }

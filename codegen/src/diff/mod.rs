@@ -11,20 +11,29 @@
 //! | [`mod@format`] | it as text |
 //! | `view` | one side: the unit, what reaches what, how things are spelled in Rust |
 //! | `service` | facts of the service, endpoint rules |
-//! | `operation` | operations, their bodies, errors and pages |
-//! | `shape` | shapes |
-//! | `member` | members |
+//! | `operation` | operations and their errors |
+//! | `body` | the structures of requests and responses |
+//! | `pages` | how operations answer in pages |
+//! | `shape` | shapes, and the values of enums |
+//! | `structure` | structures and unions as a whole |
+//! | `element` | lists and maps |
+//! | `member`, `member_traits` | members |
 //! | `target` | what members, elements and values refer to |
 //! | `traits` | which protocols act on which traits |
 //! | `waiters` | waiters, and the partitions of AWS |
+//! | `words` | what is said alike of all of these |
 //! | `rest` | what none of these has compared |
 
+mod body;
 mod construct;
+mod element;
 pub mod format;
 mod found;
 mod ignore;
 mod member;
+mod member_traits;
 mod operation;
+mod pages;
 mod raw;
 mod reach;
 mod report;
@@ -32,11 +41,13 @@ mod rest;
 mod review;
 mod service;
 mod shape;
+mod structure;
 mod target;
 mod traits;
 mod version;
 mod view;
 mod waiters;
+mod words;
 
 pub use ignore::Ignores;
 pub use report::{Bump, Compared, Entry, Level, Location, PatchInForce, Reach, Report};
@@ -122,15 +133,15 @@ fn one(name: &str, model: &Model, added: bool) -> Outcome<Report> {
         (
             Level::Additive,
             "service-added",
-            "the service was added",
+            "only the new side has the service",
             "a new module, if the manifest asks for it",
         )
     } else {
         (
             Level::Breaking,
             "service-removed",
-            "the service was removed",
-            "its module can no longer be generated",
+            "only the old side has the service",
+            "its module is gone, or can no longer be generated",
         )
     };
     let found = Found::new(level, kind, name, Owner::Service)

@@ -1,11 +1,11 @@
 //! Operations: how they are called, with what, and what they answer.
 
 use super::Comparison;
-use super::found::{Found, Owner, Part, became};
+use super::found::{Found, Owner, became};
 use super::report::Level;
-use super::shape::{deprecated_pointer, deprecation, documentation, namespace};
-use super::traits::{is_rest, writes_xml};
-use crate::ir::{self, Body, Checksum, Context, Kind, Operation, Pagination, Protocol, Structure};
+use super::traits::is_rest;
+use super::words::{deprecated_pointer, deprecation, documentation};
+use crate::ir::{self, Checksum, Context, Operation};
 use crate::locate::escape;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,19 @@ impl Comparison<'_, '_> {
         let name = &operation.name;
         let pointer = format!("/operations/{}", escape(name));
         let owner = Owner::Operation(name.clone(), String::new());
-        let found = if added {
+        let other = if added { self.old } else { self.new };
+        let is_there = other.unit.service.operations.contains_key(name);
+        let found = if added && is_there {
+            Found::new(Level::Additive, "operation-selected", name, owner)
+                .change("the manifest asks for the operation now")
+                .consequence("a module and a method of the client more")
+                .new_at(pointer)
+        } else if is_there {
+            Found::new(Level::Breaking, "operation-deselected", name, owner)
+                .change("the manifest no longer asks for the operation")
+                .consequence("its module and the method of the client are gone")
+                .old(pointer)
+        } else if added {
             Found::new(Level::Additive, "operation-added", name, owner)
                 .change("the operation was added")
                 .consequence("a module and a method of the client more")
@@ -232,135 +244,6 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn body(
-        &mut self,
-        call: &Call<'_>,
-        role: &'static str,
-        (old, new): (Option<&Body>, Option<&Body>),
-    ) {
-        let pointer = format!("{}/{role}", call.at);
-        let shapes = (
-            old.map(|body| body.shape.as_str()),
-            new.map(|body| body.shape.as_str()),
-        );
-        if shapes.0 != shapes.1 {
-            let found = call
-                .found_at(Level::Docs, "body-retargeted", role)
-                .change(became(&format!("its {role}"), shapes.0, shapes.1))
-                .consequence("none by itself: members that are different are listed");
-            self.push(found.both(pointer.clone()));
-            self.other_body(call, role, shapes);
-        }
-        let (Some(old), Some(new)) = (old, new) else {
-            return;
-        };
-        let Body {
-            shape: _,
-            wire_name,
-            xml_namespace,
-            result_wrapper,
-            // Of no consequence to anybody.
-            docs: _,
-        } = old;
-        let protocol = self.new.unit.service.metadata.protocol;
-        let in_request = writes_xml(protocol) && role == "input";
-        if *wire_name != new.wire_name {
-            let (level, meaning) = if in_request {
-                (Level::Breaking, "the body's element has another name")
-            } else {
-                (Level::Docs, "none: the protocol does not use it")
-            };
-            let (old, new) = (wire_name.as_deref(), new.wire_name.as_deref());
-            let found = call
-                .found_at(level, "element-renamed", role)
-                .change(became("`locationName`", old, new))
-                .consequence(meaning);
-            self.push(found.both(format!("{pointer}/locationName")));
-        }
-        if *xml_namespace != new.xml_namespace {
-            let owner = call.owner(role);
-            let namespaces = (xml_namespace, &new.xml_namespace);
-            let subject = format!("{} {role}", call.name);
-            let found = namespace(&subject, owner, in_request, namespaces);
-            self.push(found.both(format!("{pointer}/xmlNamespace")));
-        }
-        if *result_wrapper != new.result_wrapper {
-            let (level, meaning) = if protocol == Protocol::Query && role == "output" {
-                (Level::Breaking, "responses are read from another element")
-            } else {
-                (Level::Docs, "none: the protocol does not use it")
-            };
-            let (old, new) = (result_wrapper.as_deref(), new.result_wrapper.as_deref());
-            let found = call
-                .found_at(level, "element-renamed", role)
-                .change(became("`resultWrapper`", old, new))
-                .consequence(meaning);
-            self.push(found.both(format!("{pointer}/resultWrapper")));
-        }
-    }
-
-    /// An input or output that is another structure. In Rust it is called by the operation, so only
-    /// the members count.
-    fn other_body(
-        &mut self,
-        call: &Call<'_>,
-        role: &str,
-        (old, new): (Option<&str>, Option<&str>),
-    ) {
-        let empty = Structure::default();
-        let structure = |view: &'_ super::View<'_>, name: Option<&str>| -> Option<Structure> {
-            let shape = view.unit.service.shape(name?)?;
-            match &shape.kind {
-                Kind::Structure(structure) => Some(structure.clone()),
-                _ => None,
-            }
-        };
-        let before = structure(self.old, old);
-        let after = structure(self.new, new);
-        // Two names make one pair; what has no name is empty.
-        let names = (
-            old.unwrap_or(new.unwrap_or_default()).to_owned(),
-            new.unwrap_or(old.unwrap_or_default()).to_owned(),
-        );
-        if !self.pairs.insert(names.clone()) {
-            return;
-        }
-        if before.is_none() && role == "input" {
-            self.first_input(call, &names.1, after.as_ref().unwrap_or(&empty));
-            return;
-        }
-        self.members(
-            (&names.0, before.as_ref().unwrap_or(&empty)),
-            (&names.1, after.as_ref().unwrap_or(&empty)),
-        );
-    }
-
-    /// An operation that had no input: what is required of one now was not before.
-    fn first_input(&mut self, call: &Call<'_>, shape: &str, structure: &Structure) {
-        for member in &structure.members {
-            let level = if member.required && !member.idempotency_token {
-                Level::Breaking
-            } else if member.idempotency_token {
-                Level::Behaviour
-            } else {
-                Level::Additive
-            };
-            let kind = match level {
-                Level::Breaking => "required-member-added",
-                Level::Behaviour => "idempotency-token-added",
-                _ => "member-added",
-            };
-            let pointer = format!("/shapes/{}/members/{}", escape(shape), escape(&member.name));
-            let ty = self.new.member_type(shape, member);
-            let item = self.new.item(shape, &member.name);
-            let found = call
-                .found_at(level, kind, &format!("input.{}", member.name))
-                .change("the member was added")
-                .consequence(format!("`{}Input.{item}: Option<{ty}>`", call.name));
-            self.push(found.new_at(pointer));
-        }
-    }
-
     fn errors(&mut self, call: &Call<'_>, old: &[String], new: &[String]) {
         let all = format!("{}/errors", call.at);
         let variant = |view: &super::View<'_>, error: &str| {
@@ -459,82 +342,25 @@ impl Comparison<'_, '_> {
             self.behaviour(call, "context-param-changed", &key, change, meaning);
         }
     }
-
-    fn pagination(&mut self, call: &Call<'_>, old: Option<&Pagination>, new: Option<&Pagination>) {
-        let found = match (old, new) {
-            (None, None) => return,
-            (Some(old), Some(new)) if old == new => return,
-            (None, Some(_)) => call
-                .found(Level::Additive, "pagination-added")
-                .change("it answers in pages")
-                .consequence("`into_paginator` is new"),
-            (Some(_), None) => call
-                .found(Level::Breaking, "pagination-removed")
-                .change("it no longer answers in pages")
-                .consequence("`into_paginator` is gone"),
-            (Some(old), Some(new)) => {
-                let pages = (page(old, self.old), page(new, self.new));
-                let (level, change, meaning) = match &pages {
-                    (old, new) if old == new => (
-                        Level::Behaviour,
-                        "its pages are asked for in another way".to_owned(),
-                        "the paginator sends other tokens, or ends by another rule",
-                    ),
-                    ((tokens, None), (others, Some(items))) if tokens == others => (
-                        Level::Additive,
-                        format!("its pages have items: `{items}`"),
-                        "`into_paginator().items()` is new",
-                    ),
-                    ((_, items), (_, others)) => (
-                        Level::Breaking,
-                        became(
-                            "the items of its pages",
-                            items.as_deref(),
-                            others.as_deref(),
-                        ),
-                        "`into_paginator().items()` has other items, or is gone",
-                    ),
-                };
-                let found = call.found(level, "pagination-changed");
-                found.change(change).consequence(meaning)
-            }
-        };
-        let found = found.detail(format!("{old:?}\0{new:?}"));
-        let pointer = format!("/pagination/{}", escape(call.name));
-        let found = found.part(Part::Paginators);
-        self.push(match (old, new) {
-            (None, _) => found.new_at(pointer),
-            (_, None) => found.old(pointer),
-            _ => found.both(pointer),
-        });
-    }
-}
-
-/// How many tokens say where a page begins, and the type of what is on it, if that is one list.
-fn page(pagination: &Pagination, view: &super::View<'_>) -> (usize, Option<String>) {
-    let items = match pagination.items.as_slice() {
-        [one] => Some(view.ty(&one.target)),
-        _ => None,
-    };
-    (pagination.tokens.len(), items)
 }
 
 /// An operation that both sides have.
-struct Call<'c> {
-    name: &'c str,
-    at: String,
+pub(super) struct Call<'c> {
+    pub name: &'c str,
+    /// The JSON pointer to it.
+    pub at: String,
 }
 
 impl Call<'_> {
-    fn owner(&self, path: &str) -> Owner {
+    pub fn owner(&self, path: &str) -> Owner {
         Owner::Operation(self.name.to_owned(), path.to_owned())
     }
 
-    fn found(&self, level: Level, kind: &'static str) -> Found {
+    pub fn found(&self, level: Level, kind: &'static str) -> Found {
         Found::new(level, kind, self.name, self.owner(""))
     }
 
-    fn found_at(&self, level: Level, kind: &'static str, path: &str) -> Found {
+    pub fn found_at(&self, level: Level, kind: &'static str, path: &str) -> Found {
         Found::new(
             level,
             kind,

@@ -118,19 +118,29 @@ fn walk(
 
 /// `output.BackupJobs[].State`.
 fn way(ways: &HashMap<String, From>, shape: &str) -> Option<String> {
+    /// Steps that are shown: those at the end, of a path that is longer than any of AWS's.
+    const LONGEST: usize = 24;
     let mut steps: Vec<&str> = Vec::new();
+    let mut cut = false;
     let mut at = shape;
     loop {
         match ways.get(at)? {
             From::Root(role) => {
                 let mut path = role.clone();
+                if cut {
+                    path.push_str(".…");
+                }
                 for step in steps.iter().rev() {
                     push(&mut path, step);
                 }
                 return Some(path);
             }
             From::Step(from, step) => {
-                steps.push(step.as_str());
+                if steps.len() < LONGEST {
+                    steps.push(step.as_str());
+                } else {
+                    cut = true;
+                }
                 at = from;
             }
         }

@@ -136,6 +136,7 @@ impl Comparison<'_, '_> {
                 keys.any(|key| pointer.starts_with(key.as_str()))
             });
             let said = self.found.iter().any(|found| found.covers(&pointer));
+            let said = said || self.payload_said(&pointer, old.as_ref(), new.as_ref());
             if unknown || said || self.required_said(&pointer, old.as_ref(), new.as_ref()) {
                 continue;
             }
@@ -164,6 +165,18 @@ impl Comparison<'_, '_> {
             };
             self.push(found.change(change).both(pointer));
         }
+    }
+
+    /// Whether the payload is another because of members that came or went.
+    fn payload_said(&self, pointer: &str, old: Option<&Value>, new: Option<&Value>) -> bool {
+        let Some(shape) = pointer.strip_suffix("/payload") else {
+            return false;
+        };
+        let mut names = [old, new].into_iter().flatten().filter_map(Value::as_str);
+        names.any(|name| {
+            let member = format!("{shape}/members/{}", escape(name));
+            self.found.iter().any(|found| found.covers(&member))
+        })
     }
 
     /// Whether `required` names what it does because of members that came or went.

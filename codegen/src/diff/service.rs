@@ -3,7 +3,7 @@
 use super::found::{Found, Owner, Part, became};
 use super::report::Level;
 use super::traits::{protocol_name, writes_xml};
-use super::{Comparison, shape};
+use super::{Comparison, words};
 use crate::ir::endpoint::{Parameter, RuleSet};
 use crate::ir::{self, Protocol};
 use crate::locate::escape;
@@ -25,11 +25,11 @@ impl Comparison<'_, '_> {
         self.metadata(metadata, &new.metadata);
         let subject = &new.name;
         if *docs != new.docs {
-            let found = shape::documentation(subject, Owner::Service, docs, &new.docs);
+            let found = words::documentation(subject, Owner::Service, docs, &new.docs);
             self.push(found.both("/documentation"));
         }
         let deprecation = (deprecated.as_ref(), new.deprecated.as_ref());
-        if let Some(found) = shape::deprecation(subject, Owner::Service, deprecation) {
+        if let Some(found) = words::deprecation(subject, Owner::Service, deprecation) {
             self.push(found.both("/deprecated"));
         }
         self.client_context(client_context, &new.client_context);
@@ -54,25 +54,7 @@ impl Comparison<'_, '_> {
             uid,
         } = old;
         self.protocol(*protocol, new);
-        if protocols != &new.protocols && *protocol == new.protocol {
-            let list = |protocols: &[Protocol]| {
-                let names = protocols.iter().map(|protocol| protocol_name(*protocol));
-                names.collect::<Vec<_>>().join(", ")
-            };
-            let change = became(
-                "the protocols that it speaks:",
-                Some(&list(protocols)),
-                Some(&list(&new.protocols)),
-            );
-            let meaning = format!("none: requests are written in {}", protocol_name(*protocol));
-            self.fact(
-                Level::Docs,
-                "protocols-changed",
-                "protocols",
-                change,
-                meaning,
-            );
-        }
+        self.other_protocols(*protocol, protocols, new);
         let names_operations = matches!(
             new.protocol,
             Protocol::Json10 | Protocol::Json11 | Protocol::RpcV2Cbor
@@ -168,30 +150,54 @@ impl Comparison<'_, '_> {
                 self.fact(level, "metadata-changed", key, change, meaning.to_owned());
             }
         }
-        if auth != &new.auth {
-            let change = became("`auth`", Some(&auth.join(", ")), Some(&new.auth.join(", ")));
+        self.auth(auth, &new.auth);
+        self.query_compatible(*query_compatible, new.query_compatible);
+    }
+
+    fn auth(&mut self, old: &[String], new: &[String]) {
+        if old != new {
+            let change = became("`auth`", Some(&old.join(", ")), Some(&new.join(", ")));
             let meaning = "requests are signed in another way".to_owned();
             self.fact(Level::Behaviour, "auth-changed", "auth", change, meaning);
         }
-        if *query_compatible != new.query_compatible {
-            let (change, meaning) = if new.query_compatible {
-                (
-                    "`awsQueryCompatible` was added",
-                    "requests ask for the codes of the query protocol, and errors have them",
-                )
-            } else {
-                (
-                    "`awsQueryCompatible` was removed",
-                    "errors have the codes of the protocol that is spoken",
-                )
+    }
+
+    fn query_compatible(&mut self, old: bool, new: bool) {
+        let (change, meaning) = match (old, new) {
+            (false, true) => (
+                "`awsQueryCompatible` was added",
+                "requests ask for the codes of the query protocol, and errors have them",
+            ),
+            (true, false) => (
+                "`awsQueryCompatible` was removed",
+                "errors have the codes of the protocol that is spoken",
+            ),
+            _ => return,
+        };
+        let (kind, key) = ("query-compatible-changed", "awsQueryCompatible");
+        let (change, meaning) = (change.to_owned(), meaning.to_owned());
+        self.fact(Level::Behaviour, kind, key, change, meaning);
+    }
+
+    /// Protocols that are listed and not spoken here.
+    fn other_protocols(&mut self, protocol: Protocol, protocols: &[Protocol], new: &ir::Metadata) {
+        if protocols != new.protocols && protocol == new.protocol {
+            let list = |protocols: &[Protocol]| {
+                let names = protocols.iter().map(|protocol| protocol_name(*protocol));
+                names.collect::<Vec<_>>().join(", ")
             };
-            let (kind, key) = ("query-compatible-changed", "awsQueryCompatible");
+            let change = became(
+                "the protocols that it speaks:",
+                Some(&list(protocols)),
+                Some(&list(&new.protocols)),
+            );
+            let meaning = format!("none: requests are written in {}", protocol_name(protocol));
             self.fact(
-                Level::Behaviour,
-                kind,
-                key,
-                change.to_owned(),
-                meaning.to_owned(),
+                Level::Docs,
+                "protocols-changed",
+                "protocols",
+                change,
+                meaning,
             );
         }
     }
@@ -264,7 +270,7 @@ impl Comparison<'_, '_> {
                         .both(pointer)
                 }
                 (Some(old), Some(new)) if old.docs != new.docs => {
-                    shape::documentation(&subject, Owner::Service, &old.docs, &new.docs)
+                    words::documentation(&subject, Owner::Service, &old.docs, &new.docs)
                         .both(pointer)
                 }
                 _ => continue,

@@ -3,10 +3,8 @@
 
 use super::Comparison;
 use super::found::{Found, Owner, became};
-use super::reach::Direction;
 use super::report::Level;
-use super::shape::{deprecation, documentation, sensitivity};
-use super::traits::has_elements;
+use super::words::{deprecation, documentation, sensitivity};
 use crate::ir::{Constraints, Kind, Shape};
 
 impl Comparison<'_, '_> {
@@ -78,25 +76,38 @@ impl Comparison<'_, '_> {
         }
         self.limits(subject, &new_at, (before, after), owner);
         match (&before.kind, &after.kind) {
+            // Names of the model that differ in what Rust does not tell apart.
+            (Kind::Structure(one), Kind::Structure(other))
+            | (Kind::Union(one), Kind::Union(other))
+                if self.pairs.insert((old.to_owned(), new.to_owned())) =>
+            {
+                self.members((old, one), (new, other));
+            }
+            (Kind::Enumeration(one), Kind::Enumeration(other))
+                if self.pairs.insert((old.to_owned(), new.to_owned())) =>
+            {
+                self.values((old, new), (&old_at, &new_at), (one, other));
+            }
             (Kind::List(one), Kind::List(other)) => {
-                self.element_names(
-                    subject,
-                    (&one.element.wire_name, &other.element.wire_name),
-                    (&old_at, &new_at),
-                    owner,
-                );
+                let elements = (&one.element, &other.element);
+                let at = (format!("{old_at}/member"), format!("{new_at}/member"));
+                let subject = format!("{subject}[]");
+                self.element_traits(&subject, (old, new), at, elements, owner);
                 let targets = (one.element.target.as_str(), other.element.target.as_str());
-                self.alike(&format!("{subject}[]"), targets, owner, depth + 1);
+                self.alike(&subject, targets, owner, depth + 1);
             }
             (Kind::Map(one), Kind::Map(other)) => {
-                self.element_names(
-                    subject,
-                    (&one.value.wire_name, &other.value.wire_name),
-                    (&old_at, &new_at),
-                    owner,
-                );
-                let targets = (one.value.target.as_str(), other.value.target.as_str());
-                self.alike(&format!("{subject}{{}}"), targets, owner, depth + 1);
+                let parts = [
+                    ("{key}", "key", &one.key, &other.key),
+                    ("{}", "value", &one.value, &other.value),
+                ];
+                for (step, key, one, other) in parts {
+                    let at = (format!("{old_at}/{key}"), format!("{new_at}/{key}"));
+                    let subject = format!("{subject}{step}");
+                    self.element_traits(&subject, (old, new), at, (one, other), owner);
+                    let targets = (one.target.as_str(), other.target.as_str());
+                    self.alike(&subject, targets, owner, depth + 1);
+                }
             }
             (Kind::Timestamp(one), Kind::Timestamp(other)) if depth > 0 && one != other => {
                 let found = Found::new(
@@ -111,26 +122,6 @@ impl Comparison<'_, '_> {
             }
             _ => {}
         }
-    }
-
-    fn element_names(
-        &mut self,
-        subject: &str,
-        (old, new): (&Option<String>, &Option<String>),
-        (old_at, new_at): (&str, &str),
-        owner: &dyn Fn() -> Owner,
-    ) {
-        let everywhere = Direction {
-            input: true,
-            output: true,
-        };
-        if old == new || !has_elements(self.new.unit.service.metadata.protocol, everywhere) {
-            return;
-        }
-        let found = Found::new(Level::Breaking, "element-renamed", subject, owner())
-            .change(became("`locationName`", old.as_deref(), new.as_deref()))
-            .consequence("elements have another name on the wire");
-        self.push(found.old(old_at).new_at(new_at));
     }
 
     /// The limits of a shape, which the service checks and a client does not.

@@ -147,8 +147,8 @@ impl<'m> View<'m> {
         items
     }
 
-    /// What holds the members of a structure or union in Rust: `types::Lifecycle`, and the inputs
-    /// and outputs that it is.
+    /// What holds the members of a structure or union in Rust: `types::Lifecycle`, or the first of
+    /// the inputs and outputs that it is.
     pub fn holders(&self, name: &str) -> String {
         let mut holders: Vec<String> = self.items(name).into_iter().collect();
         holders.retain(|item| !item.ends_with("Builder") || item == &format!("types::{name}"));
@@ -165,7 +165,7 @@ impl<'m> View<'m> {
         match (holders.into_iter().next(), more) {
             (None, _) => name.to_owned(),
             (Some(holder), 0) => holder,
-            (Some(holder), more) => format!("{holder} and {more} more"),
+            (Some(holder), _) => holder,
         }
     }
 

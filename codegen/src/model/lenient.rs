@@ -71,10 +71,11 @@ fn remove(model: &mut Value, problem: &Diagnostic) -> Option<Vec<(String, Value)
     Some(removed).filter(|removed| !removed.is_empty())
 }
 
-/// The name between backquotes after some words.
+/// The name between backquotes after some words; it may have backquotes itself.
 fn quoted(message: &str, words: &str) -> Option<String> {
     let rest = message.strip_prefix(words)?.strip_prefix('`')?;
-    Some(rest.split_once('`')?.0.to_owned())
+    let end = rest.find("`, expected ").or_else(|| rest.rfind('`'))?;
+    Some(rest[..end].to_owned())
 }
 
 /// Names that the model chooses, and positions, stand for all of their kind.
@@ -166,6 +167,15 @@ mod tests {
         );
         let (_, unknown) = known_of(&json);
         assert_eq!(unknown.get("/metadata/protocols/0").unwrap(), "semaphore");
+    }
+
+    #[test]
+    fn a_key_can_have_backquotes() {
+        let json = format!(
+            r#"{{{METADATA}}}, "operations": {{}}, "shapes": {{"A": {{"type": "string", "a`b": 1}}}}}}"#
+        );
+        let (_, unknown) = known_of(&json);
+        assert_eq!(unknown.get("/shapes/A/a`b").unwrap(), 1);
     }
 
     #[test]

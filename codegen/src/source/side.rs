@@ -34,7 +34,7 @@ pub enum Side {
 /// Which services, and which of their operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// The services and operations of the manifest.
+    /// The services and operations of the manifest; of a revision, of the manifest that it has.
     Manifest,
     /// The services of the manifest, with all operations.
     ManifestServices,
@@ -110,9 +110,11 @@ impl Side {
     ///
     /// If the manifest or the side cannot be read.
     pub fn models(&self, manifest: &Path, choice: Choice) -> Result<Vec<Model>, Error> {
-        let manifest = manifest::read(manifest)?;
+        let path = manifest;
+        let manifest = manifest::read(path)?;
         let models = self.open(&manifest)?;
-        let services = choice.services(&manifest, &models)?;
+        let own = self.own_manifest(path)?;
+        let services = choice.services(own.as_ref().unwrap_or(&manifest), &models)?;
         let found = parallel(&services, |service| {
             let files = models.find(service).map_err(|problem| vec![problem])?;
             Ok(files.map(|files| Model::asked_for(service, files)))
@@ -136,6 +138,22 @@ impl Side {
         Err(Diagnostic::new(message).maybe_help(near).into())
     }
 
+    /// The manifest that a revision has, if it has one there: what it asked for.
+    fn own_manifest(&self, path: &Path) -> Result<Option<Manifest>, Error> {
+        let Self::Git(revision) = self else {
+            return Ok(None);
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // The folder of a bare name is the current one.
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        let folder = git::Folder::open(folder.unwrap_or(Path::new(".")), revision)?;
+        let place = Place::git(folder);
+        let Some(text) = place.text(&name)? else {
+            return Ok(None);
+        };
+        manifest::parse(&place.shown(&name), &text).map(Some)
+    }
+
     fn open(&self, manifest: &Manifest) -> Result<Models, Diagnostic> {
         let corrections = || Place::disk(&manifest.models);
         match self {
@@ -149,7 +167,12 @@ impl Side {
                 })
             }
             Self::Botocore(version) => {
-                let sdist = vendor::cached(version, None)?;
+                // Of the version that is vendored, the sum is known.
+                let vendored = Models::open(&manifest.models)?.lock;
+                let source = vendored.map(|lock| lock.source);
+                let source = source.filter(|source| source.version == *version);
+                let sum = source.and_then(|source| source.sha256);
+                let sdist = vendor::cached(version, sum.as_deref())?;
                 let place = Place::disk(&sdist.data()).shown_as(format!("botocore-{version}"));
                 Ok(Models::at(place)?.corrected_by(corrections(), true))
             }

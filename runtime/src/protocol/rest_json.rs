@@ -5,14 +5,10 @@ use super::{Facts, Protocol, Reading, Shared, json, payload, unconfigured};
 use aws_smithy_json::codec::JsonCodec;
 use aws_smithy_json::protocol::aws_rest_json_1::AwsRestJsonProtocol;
 use aws_smithy_runtime_api::http::{Request, Response};
-use aws_smithy_schema::codec::Codec;
-use aws_smithy_schema::error_envelope::sanitize_error_code;
 use aws_smithy_schema::http_protocol::HttpBindingProtocol;
-use aws_smithy_schema::prelude::DOCUMENT;
 use aws_smithy_schema::protocol::ClientProtocolInner;
-use aws_smithy_schema::serde::{SerdeError, SerializableStruct, ShapeDeserializer};
+use aws_smithy_schema::serde::{SerdeError, SerializableStruct};
 use aws_smithy_schema::{Schema, ShapeType};
-use aws_smithy_types::Document;
 use aws_smithy_types::error::ErrorMetadata;
 use std::sync::LazyLock;
 
@@ -68,28 +64,10 @@ impl Protocol for RestJson {
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
+        // Not `Code`, which may be a member of the error's own.
         let envelope =
             ClientProtocolInner::parse_error_metadata(&self.envelope, response, unconfigured())?;
-        let metadata = envelope.build();
-        if metadata.code().is_some() {
-            return Ok(metadata);
-        }
-        // Some services spell it so. Where there is a better one, it may be a member of theirs.
-        let body = response.body().bytes().unwrap_or_default();
-        let codec = self.messages.codec();
-        let body = codec.create_deserializer(body).read_document(&DOCUMENT);
-        let code = match &body {
-            Ok(Document::Object(body)) => body.get("Code").and_then(Document::as_string),
-            _ => None,
-        };
-        let Some(code) = code else {
-            return Ok(metadata);
-        };
-        let mut renamed = ErrorMetadata::builder().code(sanitize_error_code(code));
-        if let Some(message) = metadata.message() {
-            renamed = renamed.message(message);
-        }
-        Ok(renamed.build())
+        Ok(envelope.build())
     }
 
     fn error<'r>(&self, response: &'r Response) -> Reading<'r> {

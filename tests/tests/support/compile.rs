@@ -8,6 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// The protocols of the runtime, all of them.
+const PROTOCOLS: &str =
+    r#""aws-json", "aws-query", "ec2-query", "rest-json", "rest-xml", "rpc-v2-cbor""#;
+
 /// A service before and after, in crates of their own.
 pub struct Case {
     /// The name, which is the service's module in both.
@@ -125,7 +129,7 @@ fn workspace(root: &Path, cases: &[Case]) {
     );
     let runtime = fs::canonicalize(project.join("runtime")).unwrap();
     let runtime =
-        format!("smithereen-runtime = {{ path = {runtime:?}, features = [\"rest-json\"] }}\n");
+        format!("smithereen-runtime = {{ path = {runtime:?}, features = [{PROTOCOLS}] }}\n");
     for package in ["old", "new", "uses_old", "uses_new"] {
         let aws = package.strip_prefix("uses_");
         let aws = aws.map(|aws| format!("aws = {{ package = \"{aws}\", path = \"../{aws}\" }}\n"));

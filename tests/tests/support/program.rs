@@ -74,7 +74,9 @@ fn names(item: &Item) -> Vec<String> {
         Item::Macro(call) => {
             let kind = call.mac.path.segments.last().unwrap().ident.to_string();
             let tokens = call.mac.tokens.to_string();
-            let builder = tokens.rsplit(',').next().unwrap().trim().to_owned();
+            let names = tokens.split(',').map(str::trim);
+            let builder = names.filter(|name| *name != "streaming").next_back();
+            let builder = builder.unwrap().to_owned();
             if kind == "builder" || kind == "input" {
                 vec![builder]
             } else {
@@ -193,7 +195,7 @@ fn of_macro(call: &syn::Macro) -> Vec<String> {
                 "fn builds() -> {name} {{ let builder: {builder} = {name}::builder(); builder.build() }}"
             )]
         }
-        ("input", [_, name, builder]) => vec![
+        ("input", [_, name, builder] | [_, name, builder, "streaming"]) => vec![
             format!(
                 "fn builds() -> {name} {{ let builder: {builder} = {name}::builder(); builder.build() }}"
             ),
