@@ -137,6 +137,7 @@ impl Model {
         self
     }
 
+    /// With what a manifest says of the protocol.
     pub(crate) fn in_protocol(mut self, protocol: Option<Named>) -> Self {
         self.protocol = protocol;
         self
