@@ -5,7 +5,7 @@ use serde_json::Value;
 use smithereen_codegen::Tree;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The protocols of the runtime, all of them.
@@ -153,7 +153,7 @@ fn workspace(root: &Path, cases: &[Case]) {
 }
 
 /// Writes the services of many trees into one crate.
-fn generated<'t>(folder: &PathBuf, trees: impl Iterator<Item = &'t Tree>) {
+fn generated<'t>(folder: &Path, trees: impl Iterator<Item = &'t Tree>) {
     let mut whole = Tree::default();
     let mut root = String::new();
     for tree in trees {

@@ -74,8 +74,8 @@ fn names(item: &Item) -> Vec<String> {
         Item::Macro(call) => {
             let kind = call.mac.path.segments.last().unwrap().ident.to_string();
             let tokens = call.mac.tokens.to_string();
-            let names = tokens.split(',').map(str::trim);
-            let builder = names.filter(|name| *name != "streaming").next_back();
+            let mut names = tokens.split(',').map(str::trim);
+            let builder = names.rfind(|name| *name != "streaming");
             let builder = builder.unwrap().to_owned();
             if kind == "builder" || kind == "input" {
                 vec![builder]
