@@ -55,10 +55,13 @@ impl Comparison<'_, '_> {
         } = old;
         self.protocol(*protocol, new);
         self.other_protocols(*protocol, protocols, new);
-        let names_operations = matches!(
-            new.protocol,
-            Protocol::Json10 | Protocol::Json11 | Protocol::RpcV2Cbor
-        );
+        // Where only one side uses it, that is part of the change of protocol.
+        let names_operations = [*protocol, new.protocol].into_iter().all(|protocol| {
+            matches!(
+                protocol,
+                Protocol::Json10 | Protocol::Json11 | Protocol::RpcV2Cbor
+            )
+        });
         let changed = |level, meaning| (level, meaning);
         let facts = [
             (
@@ -122,7 +125,10 @@ impl Comparison<'_, '_> {
                 if names_operations {
                     changed(Level::Breaking, "requests name their operation otherwise")
                 } else {
-                    changed(Level::Docs, "none: the protocol does not use it")
+                    changed(
+                        Level::Docs,
+                        "none by itself: the protocol does not use it, or did not",
+                    )
                 },
             ),
             (
