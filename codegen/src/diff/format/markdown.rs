@@ -6,6 +6,7 @@ use crate::diff::review::Review;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes that a body may have: GitHub takes 65,536 characters, and whoever posts it may add a line.
+/// The workflow hands it on in a variable of the environment, of which Linux takes 128 KiB.
 pub const BODY: usize = 64_000;
 
 /// Operations that are shown for a change, and named in a heading.
