@@ -409,6 +409,28 @@ pub struct Member {
     pub context_param: Option<String>,
 }
 
+impl Kind {
+    /// What it is, in a word.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Structure(_) => "structure",
+            Self::Union(_) => "union",
+            Self::Enumeration(_) => "enum",
+            Self::List(_) => "list",
+            Self::Map(_) => "map",
+            Self::String => "string",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::Timestamp(_) => "timestamp",
+            Self::Blob { .. } => "blob",
+            Self::Document => "document",
+        }
+    }
+}
+
 impl Member {
     /// What it is a stream of, if it is one and `target` its shape.
     pub fn stream(&self, target: &Shape) -> Option<Stream> {

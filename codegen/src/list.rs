@@ -134,19 +134,6 @@ impl Catalogue {
 fn kind(shape: &ir::Shape) -> &'static str {
     match &shape.kind {
         ir::Kind::Structure(structure) if structure.error.is_some() => "error",
-        ir::Kind::Structure(_) => "structure",
-        ir::Kind::Union(_) => "union",
-        ir::Kind::Enumeration(_) => "enum",
-        ir::Kind::List(_) => "list",
-        ir::Kind::Map(_) => "map",
-        ir::Kind::String => "string",
-        ir::Kind::Boolean => "boolean",
-        ir::Kind::Integer => "integer",
-        ir::Kind::Long => "long",
-        ir::Kind::Float => "float",
-        ir::Kind::Double => "double",
-        ir::Kind::Timestamp(_) => "timestamp",
-        ir::Kind::Blob { .. } => "blob",
-        ir::Kind::Document => "document",
+        kind => kind.name(),
     }
 }

@@ -20,8 +20,7 @@ pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
 pub(crate) fn inner<'t>(text: &'t str, pointer: &str) -> &'t str {
     let mut value = text;
     for step in pointer.split('/').skip(1) {
-        let step = step.replace("~1", "/").replace("~0", "~");
-        match child(value, &step) {
+        match child(value, &unescape(step)) {
             Some(inner) => value = inner,
             None => break,
         }
@@ -66,6 +65,11 @@ fn child<'a>(value: &'a str, step: &str) -> Option<&'a str> {
     members
         .get(&Key(Cow::Borrowed(step)))
         .map(|member| member.get())
+}
+
+/// The name that one step of a pointer stands for.
+pub(crate) fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// A name as one step of a pointer.

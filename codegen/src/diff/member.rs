@@ -78,26 +78,16 @@ impl Comparison<'_, '_> {
                 old: &old.members[position],
                 new: member,
                 in_requests,
-                top: self.is_input(new_name) && self.old_is_input(old_name),
+                top: self.new.is_input(new_name) && self.old.is_input(old_name),
             };
             self.member(old_name, &pair);
         }
     }
 
-    fn is_input(&self, shape: &str) -> bool {
-        let mut operations = self.new.unit.operations();
-        operations.any(|operation| operation.input.as_ref().is_some_and(|b| b.shape == shape))
-    }
-
-    fn old_is_input(&self, shape: &str) -> bool {
-        let mut operations = self.old.unit.operations();
-        operations.any(|operation| operation.input.as_ref().is_some_and(|b| b.shape == shape))
-    }
-
     fn member_removed(&mut self, shape: &str, member: &Member) {
         let mut step = String::new();
         super::reach::push(&mut step, &member.name);
-        let holder = self.old.holders(shape);
+        let holder = self.old.holder(shape);
         let name = self.old.item(shape, &member.name);
         let separator = if self.is_union(shape) { "::" } else { "." };
         let found = Found::new(
@@ -120,7 +110,7 @@ impl Comparison<'_, '_> {
         (before, structure): (&Structure, &Structure),
         in_requests: bool,
     ) {
-        let holder = self.new.holders(shape);
+        let holder = self.new.holder(shape);
         let name = self.new.item(shape, &member.name);
         let ty = self.new.member_type(shape, member);
         let union = self.is_union(shape);
@@ -129,7 +119,7 @@ impl Comparison<'_, '_> {
         } else {
             format!("`{holder}.{name}: Option<{ty}>`")
         };
-        let token = member.idempotency_token && self.is_input(shape);
+        let token = member.idempotency_token && self.new.is_input(shape);
         let mut others = before.members.iter();
         let takes_the_body = member.binding == Binding::Payload
             && others.any(|other| other.binding == Binding::Body);

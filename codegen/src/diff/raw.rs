@@ -2,7 +2,7 @@
 
 use super::report::Location;
 use crate::error::Position;
-use crate::locate;
+use crate::locate::{self, unescape};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -131,8 +131,4 @@ fn get<'m>(object: &Object<'m>, name: &str) -> Option<&'m str> {
     // A key that borrows for less long is another type to the map, so the name is looked for.
     let found = object.get(&Key(Cow::Owned(name.to_owned())));
     found.map(|value| value.get())
-}
-
-fn unescape(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
 }

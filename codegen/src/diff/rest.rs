@@ -4,7 +4,7 @@
 use super::Comparison;
 use super::found::{Found, Owner, became};
 use super::report::Level;
-use crate::locate::escape;
+use crate::locate::{escape, unescape};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -221,7 +221,6 @@ impl Comparison<'_, '_> {
     /// What a pointer is a part of, if that is compared.
     fn owner(&self, pointer: &str) -> Option<Owner> {
         let mut steps = pointer.split('/').skip(1);
-        let unescape = |step: &str| step.replace("~1", "/").replace("~0", "~");
         let (first, name) = (steps.next(), steps.next().map(unescape));
         match (first, name) {
             (Some("operations"), Some(name)) => {
@@ -291,9 +290,7 @@ fn is_inert(pointer: &str) -> bool {
 /// `Lifecycle.DeleteAfterDays` of a pointer to that member or into it.
 fn subject(pointer: &str) -> String {
     let steps = pointer.split('/').skip(1);
-    let steps: Vec<String> = steps
-        .map(|step| step.replace("~1", "/").replace("~0", "~"))
-        .collect();
+    let steps: Vec<String> = steps.map(unescape).collect();
     let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
     match steps.as_slice() {
         ["shapes", shape, "members", member, ..] => format!("{shape}.{member}"),

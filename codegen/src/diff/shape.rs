@@ -150,7 +150,7 @@ impl Comparison<'_, '_> {
             }
             (before, after) if std::mem::discriminant(before) == std::mem::discriminant(after) => {}
             (before, after) => {
-                let change = became("its type", Some(type_name(before)), Some(type_name(after)));
+                let change = became("its type", Some(before.name()), Some(after.name()));
                 let (before, after) = (self.old.ty(name), self.new.ty(name));
                 let meaning = if before == after {
                     format!("`{after}` is of another kind")
@@ -234,24 +234,4 @@ impl Comparison<'_, '_> {
 fn builder(items: &BTreeSet<String>, item: &str) -> bool {
     let built = item.strip_suffix("Builder");
     built.is_some_and(|built| items.contains(built))
-}
-
-/// The name of a type of shapes, as the format spells it.
-fn type_name(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Structure(_) => "structure",
-        Kind::Union(_) => "union",
-        Kind::Enumeration(_) => "enum",
-        Kind::List(_) => "list",
-        Kind::Map(_) => "map",
-        Kind::String => "string",
-        Kind::Boolean => "boolean",
-        Kind::Integer => "integer",
-        Kind::Long => "long",
-        Kind::Float => "float",
-        Kind::Double => "double",
-        Kind::Timestamp(_) => "timestamp",
-        Kind::Blob { .. } => "blob",
-        Kind::Document => "document",
-    }
 }

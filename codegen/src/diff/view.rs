@@ -6,7 +6,7 @@ use super::reach::Reached;
 use super::report::Location;
 use crate::beside::Beside;
 use crate::input::Model;
-use crate::ir::{Kind, Member, Shape, Stream, Structure};
+use crate::ir::{Body, Kind, Member, Shape, Stream, Structure};
 use crate::model::lenient::Unknown;
 use crate::parallel::Outcome;
 use crate::passes::Unit;
@@ -149,24 +149,26 @@ impl<'m> View<'m> {
 
     /// What holds the members of a structure or union in Rust: `types::Lifecycle`, or the first of
     /// the inputs and outputs that it is.
-    pub fn holders(&self, name: &str) -> String {
-        let mut holders: Vec<String> = self.items(name).into_iter().collect();
-        holders.retain(|item| !item.ends_with("Builder") || item == &format!("types::{name}"));
-        for operation in self.unit.operations() {
-            let ty = self.unit.names.ty(&operation.name);
-            let roles = [(&operation.input, "Input"), (&operation.output, "Output")];
-            for (body, role) in roles {
-                if body.as_ref().is_some_and(|body| body.shape == name) {
-                    holders.push(format!("{ty}{role}"));
-                }
-            }
+    pub fn holder(&self, name: &str) -> String {
+        if let Some(item) = self.items(name).into_iter().next() {
+            return item;
         }
-        let more = holders.len().saturating_sub(1);
-        match (holders.into_iter().next(), more) {
-            (None, _) => name.to_owned(),
-            (Some(holder), 0) => holder,
-            (Some(holder), _) => holder,
-        }
+        let is = |body: &Option<Body>| body.as_ref().is_some_and(|body| body.shape == name);
+        let mut roles = self.unit.operations().filter_map(|operation| {
+            let role = match (is(&operation.input), is(&operation.output)) {
+                (true, _) => "Input",
+                (false, true) => "Output",
+                (false, false) => return None,
+            };
+            Some(format!("{}{role}", self.unit.names.ty(&operation.name)))
+        });
+        roles.next().unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Whether a structure is the input of an operation.
+    pub fn is_input(&self, shape: &str) -> bool {
+        let mut operations = self.unit.operations();
+        operations.any(|operation| operation.input.as_ref().is_some_and(|b| b.shape == shape))
     }
 
     /// The Rust name of a member or value.

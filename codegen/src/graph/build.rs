@@ -187,15 +187,7 @@ impl Within {
                 streaming: true, ..
             } => "stream",
             ir::Kind::Structure(_) | ir::Kind::Union(_) | ir::Kind::Enumeration(_) => "",
-            ir::Kind::String => "string",
-            ir::Kind::Boolean => "boolean",
-            ir::Kind::Integer => "integer",
-            ir::Kind::Long => "long",
-            ir::Kind::Float => "float",
-            ir::Kind::Double => "double",
-            ir::Kind::Timestamp(_) => "timestamp",
-            ir::Kind::Blob { .. } => "blob",
-            ir::Kind::Document => "document",
+            kind => kind.name(),
         };
         scalar.to_owned()
     }

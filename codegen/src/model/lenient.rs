@@ -3,7 +3,7 @@
 
 use super::{Service, read};
 use crate::error::Diagnostic;
-use crate::locate;
+use crate::locate::{self, unescape};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -130,10 +130,6 @@ fn take(
         }
         pointer.truncate(length);
     }
-}
-
-fn unescape(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
 }
 
 #[cfg(test)]
