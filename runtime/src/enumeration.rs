@@ -13,10 +13,13 @@ pub trait Enumeration: Clone + Sized + 'static {
 
 /// The enum value of these wire characters, if the model names it.
 pub fn known<E: Enumeration>(value: &str) -> Option<E> {
-    E::KNOWN
-        .iter()
-        .find(|known| known.as_str() == value)
-        .cloned()
+    // A loop is less for the compiler than adapters, which it would make for each enum.
+    for known in E::KNOWN {
+        if known.as_str() == value {
+            return Some(known.clone());
+        }
+    }
+    None
 }
 
 /// Makes a generated [`Enumeration`] a value of the data model, a map key, and convertible from

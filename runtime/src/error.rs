@@ -1,7 +1,7 @@
 //! What a call can end with instead of an output.
 
 use crate::protocol::{Protocol, request_id};
-use crate::structure::{Structure, fill_message, read};
+use crate::structure::{AnyStructure, Structure, fill_message, read_into};
 use aws_smithy_runtime_api::http::Response;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::ErrorMetadata;
@@ -328,13 +328,37 @@ pub trait OperationError: StdError + Send + Sized + Sync + 'static {
 
 /// An error response, and the variant that it is once that is found.
 pub struct ErrorResponse<'r, E> {
+    response: AnyErrorResponse<'r>,
+    found: Option<E>,
+}
+
+/// An error response, whatever operation it answers.
+struct AnyErrorResponse<'r> {
     protocol: &'r dyn Protocol,
     response: &'r Response,
     code: String,
     /// The code of the protocol, where the response has another of the query protocol too.
     own_code: Option<String>,
     meta: ErrorMeta,
-    found: Option<E>,
+}
+
+impl AnyErrorResponse<'_> {
+    fn has(&self, code: &str) -> bool {
+        self.code == code || self.own_code.as_deref() == Some(code)
+    }
+
+    /// Reads the members, and gives away what is known besides.
+    fn read_into(&mut self, shape: &mut dyn AnyStructure) -> ErrorMeta {
+        // A body that breaks off has told what it has told.
+        let _ = self
+            .protocol
+            .error(self.response)
+            .and_then(|mut body| read_into(shape, &mut *body));
+        if let Some(message) = self.meta.message() {
+            fill_message(shape, message);
+        }
+        std::mem::take(&mut self.meta)
+    }
 }
 
 impl<E> ErrorResponse<'_, E> {
@@ -348,23 +372,16 @@ impl<E> ErrorResponse<'_, E> {
     /// It is this variant if it has this code.
     ///
     /// The code tells which error it is, so a body that cannot be read (a proxy's HTML page) leaves
-    /// the members unset rather than losing the error.
+    /// members unset rather than losing the error.
     #[must_use]
     pub fn read_code<T: Structure>(
         mut self,
         code: &str,
         variant: impl FnOnce(Modeled<T>) -> E,
     ) -> Self {
-        if self.found.is_none() && (self.code == code || self.own_code.as_deref() == Some(code)) {
-            let shape = self
-                .protocol
-                .error(self.response)
-                .and_then(|mut body| read(&mut *body));
-            let mut shape: T = shape.unwrap_or_default();
-            if let Some(message) = self.meta.message() {
-                fill_message(&mut shape, message);
-            }
-            let meta = std::mem::take(&mut self.meta);
+        if self.found.is_none() && self.response.has(code) {
+            let mut shape = T::default();
+            let meta = self.response.read_into(&mut shape);
             self.found = Some(variant(Modeled { shape, meta }));
         }
         self
@@ -372,12 +389,20 @@ impl<E> ErrorResponse<'_, E> {
 
     /// The variant that was found, or else this one.
     pub fn or(self, unhandled: impl FnOnce(ErrorMeta) -> E) -> E {
-        self.found.unwrap_or_else(|| unhandled(self.meta))
+        self.found.unwrap_or_else(|| unhandled(self.response.meta))
     }
 }
 
 /// Reads an error response.
 pub(crate) fn read_error<E: OperationError>(protocol: &dyn Protocol, response: &Response) -> E {
+    E::read(ErrorResponse {
+        response: describe(protocol, response),
+        found: None,
+    })
+}
+
+/// What is known of an error response before its members are read.
+fn describe<'r>(protocol: &'r dyn Protocol, response: &'r Response) -> AnyErrorResponse<'r> {
     let envelope = parse_envelope(protocol, response);
     let envelope = envelope.as_ref();
     let code = envelope
@@ -392,14 +417,13 @@ pub(crate) fn read_error<E: OperationError>(protocol: &dyn Protocol, response: &
     if meta.request_id.is_none() {
         meta.request_id = envelope.and_then(request_id).map(str::to_owned);
     }
-    E::read(ErrorResponse {
+    AnyErrorResponse {
         protocol,
         response,
         code,
         own_code: own_code(protocol, response),
         meta,
-        found: None,
-    })
+    }
 }
 
 /// The code without the one of the query protocol, which wins but which not all models have

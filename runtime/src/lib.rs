@@ -78,8 +78,9 @@ pub mod private {
     pub use aws_smithy_schema::{Schema, ShapeType};
     #[cfg(feature = "serde")]
     pub use serde_core;
-    pub use std::sync::OnceLock;
 
+    #[cfg(feature = "client")]
+    pub use crate::client::PluginCell;
     #[cfg(feature = "client")]
     pub use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
@@ -87,6 +88,6 @@ pub mod private {
     pub use crate::path::{Found, Step};
     #[cfg(feature = "serde")]
     pub use crate::serde::{read::deserialize, write::serialize};
-    pub use crate::structure::{Missing, Rooted, build, read, required, select, write};
+    pub use crate::structure::{Missing, Rooted, SchemaCell, build, read, required, select, write};
     pub use crate::value::{Key, Value};
 }

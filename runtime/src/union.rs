@@ -189,7 +189,7 @@ struct Required<'m, 'p>(&'m mut Missing<'p>);
 
 impl VisitUnion for Required<'_, '_> {
     fn member(&mut self, name: &'static str, value: &dyn UnionValue) {
-        self.0.within(name, |missing| value.required(missing));
+        self.0.within(&name, &|missing| value.required(missing));
     }
 
     fn unrecognized(&mut self) {}
@@ -201,9 +201,8 @@ macro_rules! union {
     ($name:ident) => {
         impl $crate::structure::Rooted for $name {
             fn schema() -> &'static $crate::private::Schema<'static> {
-                static SCHEMA: $crate::private::OnceLock<$crate::private::Schema<'static>> =
-                    $crate::private::OnceLock::new();
-                SCHEMA.get_or_init($crate::union::build::<$name>)
+                static SCHEMA: $crate::private::SchemaCell = $crate::private::SchemaCell::new();
+                SCHEMA.get($crate::union::build::<$name>)
             }
         }
 

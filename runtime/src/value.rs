@@ -256,7 +256,9 @@ impl<T: Value> Value for Vec<T> {
         let element = schema.member().unwrap_or(&DOCUMENT);
         let mut list = Vec::new();
         from.read_list(schema, &mut |from| {
-            list.extend(read_element::<T>(element, from)?);
+            if let Some(value) = read_element(element, from)? {
+                list.push(value);
+            }
             Ok(())
         })?;
         Ok(list)
@@ -281,7 +283,7 @@ impl<T: Value> Value for Vec<T> {
 
     fn required(&self, missing: &mut Missing<'_>) {
         for (index, value) in self.iter().enumerate() {
-            missing.within(index, |missing| value.required(missing));
+            missing.within(&index, &|missing| value.required(missing));
         }
     }
 
@@ -353,7 +355,7 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
     fn required(&self, missing: &mut Missing<'_>) {
         // Keys may be secret.
         for value in self.values() {
-            missing.within("{}", |missing| value.required(missing));
+            missing.within(&"{}", &|missing| value.required(missing));
         }
     }
 
