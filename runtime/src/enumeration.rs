@@ -92,24 +92,8 @@ macro_rules! enumeration {
                 from.read_string(schema).map(::core::convert::From::from)
             }
 
-            fn write(
-                &self,
-                schema: &$crate::private::Schema<'_>,
-                to: &mut dyn $crate::private::ShapeSerializer,
-            ) -> ::core::result::Result<(), $crate::private::SerdeError> {
-                to.write_string(schema, $crate::Enumeration::as_str(self))
-            }
-
-            fn select(
-                &self,
-                path: &[$crate::private::Step],
-                found: &mut dyn FnMut($crate::private::Found<'_>),
-            ) {
-                if path.is_empty() {
-                    found($crate::private::Found::Text($crate::Enumeration::as_str(
-                        self,
-                    )));
-                }
+            fn any(&self) -> $crate::private::AnyValue<'_> {
+                $crate::private::AnyValue::Text($crate::Enumeration::as_str(self))
             }
         }
 

@@ -340,11 +340,25 @@ struct AnyErrorResponse<'r> {
     /// The code of the protocol, where the response has another of the query protocol too.
     own_code: Option<String>,
     meta: ErrorMeta,
+    is_taken: bool,
 }
 
 impl AnyErrorResponse<'_> {
-    fn has(&self, code: &str) -> bool {
-        self.code == code || self.own_code.as_deref() == Some(code)
+    /// The error, if it is this one: by this code, or by the name of the shape. It is taken then.
+    fn take<T: Structure>(&mut self, code: Option<&str>) -> Option<Modeled<T>> {
+        if self.has(T::ID, code) {
+            let mut shape = T::default();
+            let meta = self.read_into(&mut shape);
+            return Some(Modeled { shape, meta });
+        }
+        None
+    }
+
+    fn has(&self, id: &str, code: Option<&str>) -> bool {
+        let code = code.or_else(|| Some(id.split_once('#')?.1));
+        !self.is_taken
+            && code.is_some()
+            && (code == Some(&*self.code) || code == self.own_code.as_deref())
     }
 
     /// Reads the members, and gives away what is known besides.
@@ -357,6 +371,7 @@ impl AnyErrorResponse<'_> {
         if let Some(message) = self.meta.message() {
             fill_message(shape, message);
         }
+        self.is_taken = true;
         std::mem::take(&mut self.meta)
     }
 }
@@ -364,9 +379,11 @@ impl AnyErrorResponse<'_> {
 impl<E> ErrorResponse<'_, E> {
     /// It is this variant if the code is the name of the shape.
     #[must_use]
-    pub fn read<T: Structure>(self, variant: impl FnOnce(Modeled<T>) -> E) -> Self {
-        let (_, name) = T::ID.split_once('#').unwrap_or_default();
-        self.read_code(name, variant)
+    pub fn read<T: Structure>(mut self, variant: impl FnOnce(Modeled<T>) -> E) -> Self {
+        if let Some(error) = self.response.take(None) {
+            self.found = Some(variant(error));
+        }
+        self
     }
 
     /// It is this variant if it has this code.
@@ -379,10 +396,8 @@ impl<E> ErrorResponse<'_, E> {
         code: &str,
         variant: impl FnOnce(Modeled<T>) -> E,
     ) -> Self {
-        if self.found.is_none() && self.response.has(code) {
-            let mut shape = T::default();
-            let meta = self.response.read_into(&mut shape);
-            self.found = Some(variant(Modeled { shape, meta }));
+        if let Some(error) = self.response.take(Some(code)) {
+            self.found = Some(variant(error));
         }
         self
     }
@@ -423,6 +438,7 @@ fn describe<'r>(protocol: &'r dyn Protocol, response: &'r Response) -> AnyErrorR
         code,
         own_code: own_code(protocol, response),
         meta,
+        is_taken: false,
     }
 }
 

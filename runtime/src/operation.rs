@@ -298,11 +298,13 @@ impl AnyOperation {
     }
 
     /// The operation's name in the model.
+    #[cfg(feature = "client")]
     pub fn name(&self) -> &'static str {
         self.facts.operation
     }
 
     /// What the model asks for and cannot be done yet.
+    #[cfg(feature = "client")]
     pub fn unsupported(&self) -> &'static [Unsupported] {
         self.unsupported
     }
@@ -417,7 +419,7 @@ fn filled(template: &str, input: &dyn AnyStructure) -> Result<String, BoxError> 
         let (label, after) = after.split_once('}').unwrap_or((after, ""));
         prefix.push_str(before);
         let start = prefix.len();
-        if let Some(member) = input.members().iter().find(|m| m.name() == label) {
+        if let Some(member) = input.shape().1.iter().find(|m| m.name() == label) {
             select(input, &[Step::Member(member.name())], &mut |found| {
                 if let Found::Text(text) = found {
                     prefix.push_str(text);

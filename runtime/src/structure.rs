@@ -3,7 +3,7 @@
 use crate::member::Member;
 use crate::path::{self, Found};
 use crate::stream::ByteStream;
-use crate::value::{Field, keep};
+use crate::value::{Exchange, Field, keep};
 use aws_smithy_schema::serde::{
     SerdeError, SerializableStruct, ShapeDeserializer, ShapeSerializer,
 };
@@ -57,11 +57,8 @@ impl VisitMut<'_> {
 /// A structure whose type is left behind: what the engine works on, which so is compiled once and
 /// not for each structure.
 pub trait AnyStructure {
-    /// The schema of the structure.
-    fn any_schema(&self) -> &'static Schema<'static>;
-
-    /// The members, in the model's order.
-    fn members(&self) -> &'static [Member];
+    /// The schema of the structure, and its members in the model's order.
+    fn shape(&self) -> (&'static Schema<'static>, &'static [Member]);
 
     /// Shows the fields, in the order of the members.
     fn view(&self, view: &mut dyn FnMut(&[&dyn Field]));
@@ -71,12 +68,8 @@ pub trait AnyStructure {
 }
 
 impl<S: Structure> AnyStructure for S {
-    fn any_schema(&self) -> &'static Schema<'static> {
-        S::schema()
-    }
-
-    fn members(&self) -> &'static [Member] {
-        S::MEMBERS
+    fn shape(&self) -> (&'static Schema<'static>, &'static [Member]) {
+        (S::schema(), S::MEMBERS)
     }
 
     fn view(&self, view: &mut dyn FnMut(&[&dyn Field])) {
@@ -125,24 +118,8 @@ macro_rules! structure {
                 $crate::private::read(from)
             }
 
-            fn write(
-                &self,
-                schema: &$crate::private::Schema<'_>,
-                to: &mut dyn $crate::private::ShapeSerializer,
-            ) -> ::core::result::Result<(), $crate::private::SerdeError> {
-                $crate::private::write(self, schema, to)
-            }
-
-            fn required(&self, missing: &mut $crate::private::Missing<'_>) {
-                $crate::private::required(self, missing);
-            }
-
-            fn select(
-                &self,
-                path: &[$crate::private::Step],
-                found: &mut dyn FnMut($crate::private::Found<'_>),
-            ) {
-                $crate::private::select(self, path, found);
+            fn any(&self) -> $crate::private::AnyValue<'_> {
+                $crate::private::AnyValue::Structure(self)
             }
         }
 
@@ -218,15 +195,19 @@ macro_rules! __callable {
 
 /// The schema of a structure from its table and the types of its fields.
 pub fn build<S: Structure>() -> Schema<'static> {
-    schema_of(&S::default(), S::ID)
+    schema_of(&S::default(), S::ID, S::MEMBERS)
 }
 
 /// A member that has two names is there twice, the second time after all others.
-fn schema_of(value: &dyn AnyStructure, id: &'static str) -> Schema<'static> {
+fn schema_of(
+    value: &dyn AnyStructure,
+    id: &'static str,
+    members: &'static [Member],
+) -> Schema<'static> {
     let id = shape_id(id);
     let mut schemas = Vec::new();
     value.view(&mut |fields| {
-        let members = fields.iter().zip(value.members());
+        let members = fields.iter().zip(members);
         let again = members
             .clone()
             .filter_map(|(field, member)| Some((field, member.under_other_name()?)));
@@ -261,8 +242,10 @@ pub(crate) fn shape_id(id: &'static str) -> ShapeId<'static> {
 /// Reads a structure. Members that are absent, unknown or null stay as they are: not set.
 pub fn read<S: Structure>(from: &mut dyn ShapeDeserializer) -> Result<S, SerdeError> {
     let mut value = S::default();
-    read_into(&mut value, from)?;
-    Ok(value)
+    match read_into(&mut value, from) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads what a structure is given by the wire.
@@ -270,7 +253,7 @@ pub(crate) fn read_into(
     value: &mut dyn AnyStructure,
     from: &mut dyn ShapeDeserializer,
 ) -> Result<(), SerdeError> {
-    let (schema, members) = (value.any_schema(), value.members());
+    let (schema, members) = value.shape();
     let mut result = Ok(());
     value.view_mut(&mut |fields| result = read_fields(schema, members, fields, from));
     result
@@ -303,11 +286,11 @@ fn read_fields(
 /// Fills the member of an error that holds its message, which services spell `message` or
 /// `Message` whatever the model says.
 pub(crate) fn fill_message(value: &mut dyn AnyStructure, message: &str) {
-    let members = value.members();
+    let (_, members) = value.shape();
     value.view_mut(&mut |fields| {
         for (field, member) in fields.iter_mut().zip(members) {
             if member.name().eq_ignore_ascii_case("message") {
-                field.fill(message);
+                field.exchange(Exchange::Fill(message));
             }
         }
     });
@@ -336,7 +319,7 @@ pub fn write(
 ) -> Result<(), SerdeError> {
     // The payload is the body itself, with no member around it.
     let schema = match schema.http_payload() {
-        Some(_) => value.any_schema(),
+        Some(_) => value.shape().0,
         None => schema,
     };
     to.write_struct(schema, &Members(value))
@@ -347,11 +330,11 @@ struct Members<'a>(&'a dyn AnyStructure);
 
 impl SerializableStruct for Members<'_> {
     fn schema(&self) -> &Schema<'_> {
-        self.0.any_schema()
+        self.0.shape().0
     }
 
     fn serialize_members(&self, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        let schema = self.0.any_schema();
+        let (schema, _) = self.0.shape();
         let mut result = Ok(());
         self.0
             .view(&mut |fields| result = write_fields(schema, fields, to));
@@ -367,17 +350,21 @@ fn write_fields(
     fields
         .iter()
         .zip(schema.members())
-        .try_for_each(|(field, member)| field.write(member, to))
+        .try_for_each(|(field, member)| match field.any() {
+            Some(value) => value.write(member, to),
+            None => Ok(()),
+        })
 }
 
 /// Shows what is at the ends of a way into a structure.
 pub fn select(value: &dyn AnyStructure, path: &[path::Step], found: &mut dyn FnMut(Found<'_>)) {
     match path {
         [path::Step::Member(name), rest @ ..] => value.view(&mut |fields| {
-            let mut members = value.members().iter();
+            let mut members = value.shape().1.iter();
             let index = members.position(|member| member.name() == *name);
-            if let Some(field) = index.and_then(|index| fields.get(index)) {
-                field.select(rest, found);
+            let field = index.and_then(|index| fields.get(index));
+            if let Some(value) = field.and_then(|field| field.any()) {
+                value.select(rest, found);
             }
         }),
         [path::Step::Each(paths), ..] => {
@@ -391,13 +378,17 @@ pub fn select(value: &dyn AnyStructure, path: &[path::Step], found: &mut dyn FnM
 
 /// Takes the stream out of a structure, with the member that it belongs to. An empty one stays.
 pub(crate) fn take_stream(value: &mut dyn AnyStructure) -> Option<(ByteStream, &'static Member)> {
-    let members = value.members();
+    let (_, members) = value.shape();
     let mut found = None;
     value.view_mut(&mut |fields| {
         let mut streams = fields
             .iter_mut()
             .zip(members)
-            .filter_map(|(field, member)| Some((field.take_stream()?, member)));
+            .filter_map(|(field, member)| {
+                let mut stream = None;
+                field.exchange(Exchange::Take(&mut stream));
+                Some((stream?, member))
+            });
         found = streams.next();
     });
     found
@@ -408,7 +399,7 @@ pub(crate) fn put_stream(value: &mut dyn AnyStructure, stream: ByteStream) {
     let mut stream = Some(stream);
     value.view_mut(&mut |fields| {
         for field in fields {
-            field.put_stream(&mut stream);
+            field.exchange(Exchange::Put(&mut stream));
         }
     });
 }
@@ -422,7 +413,7 @@ pub(crate) struct Input<'a> {
 
 impl SerializableStruct for Input<'_> {
     fn schema(&self) -> &Schema<'_> {
-        self.value.any_schema()
+        self.value.shape().0
     }
 
     fn serialize_members(&self, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
@@ -430,7 +421,7 @@ impl SerializableStruct for Input<'_> {
         let Some(token) = &self.token else {
             return Ok(());
         };
-        let schema = self.value.any_schema();
+        let (schema, _) = self.value.shape();
         unset_tokens(self.value)
             .into_iter()
             .filter_map(|index| schema.member_schema_by_index(index))
@@ -444,9 +435,9 @@ pub(crate) fn unset_tokens(value: &dyn AnyStructure) -> Vec<usize> {
     value.view(&mut |fields| {
         let unset = fields
             .iter()
-            .zip(value.members())
+            .zip(value.shape().1)
             .enumerate()
-            .filter(|(_, (field, member))| member.is_idempotency_token() && !field.is_set());
+            .filter(|(_, (field, member))| member.is_idempotency_token() && field.any().is_none());
         tokens.extend(unset.map(|(index, _)| index));
     });
     tokens
@@ -504,14 +495,13 @@ impl Missing<'_> {
 /// Reports the required members of a structure that are not set, at any depth.
 pub fn required(value: &dyn AnyStructure, missing: &mut Missing<'_>) {
     value.view(&mut |fields| {
-        for (field, member) in fields.iter().zip(value.members()) {
-            let set = field.is_set();
+        for (field, member) in fields.iter().zip(value.shape().1) {
             // A token that is not given is filled in.
-            let lacking = member.is_required() && !set && !member.is_idempotency_token();
-            if lacking {
-                missing.within(&member.name(), &|missing| missing.report());
-            } else if set {
-                missing.within(&member.name(), &|missing| field.required(missing));
+            let lacks = || member.is_required() && !member.is_idempotency_token();
+            match field.any() {
+                Some(value) => missing.within(&member.name(), &|missing| value.required(missing)),
+                None if lacks() => missing.within(&member.name(), &|missing| missing.report()),
+                None => {}
             }
         }
     });
