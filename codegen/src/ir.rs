@@ -70,7 +70,7 @@ pub struct Metadata {
 }
 
 /// How requests and responses are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[allow(missing_docs)]
 pub enum Protocol {
     RestJson,
