@@ -2,6 +2,7 @@
 
 use super::config::OwnParam;
 use super::failure;
+use super::shared_settings::SharedSettings;
 use crate::endpoint::functions::is_host_label;
 use crate::endpoint::{Param, Params, RuleSet};
 use crate::error::BoxError;
@@ -21,7 +22,7 @@ use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
-use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
+use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl, UseDualStack, UseFips};
 use aws_types::region::Region;
 use std::fmt::{self, Debug};
 
@@ -115,7 +116,8 @@ impl Intercept for EndpointParams {
         let facts = config.load::<Facts>();
         let mut params = Params::with_capacity(self.0.parameters.len());
         for parameter in self.0.parameters {
-            if let Some(value) = parameter.built_in.and_then(|name| built_in(name, config)) {
+            let name = parameter.built_in.unwrap_or(parameter.name);
+            if let Some(value) = built_in(name, config) {
                 params.set(parameter.name, value);
             }
         }
@@ -137,14 +139,19 @@ impl Intercept for EndpointParams {
     }
 }
 
-/// The setting of the client that goes by this name in endpoint rules.
+/// The setting of the client that goes by this name in endpoint rules. Whose the credentials are
+/// is told later.
 fn built_in(name: &str, config: &ConfigBag) -> Option<Param> {
     Some(match name {
         "AWS::Region" => config.load::<Region>()?.as_ref().to_owned().into(),
         "AWS::UseFIPS" => config.load::<UseFips>()?.0.into(),
         "AWS::UseDualStack" => config.load::<UseDualStack>()?.0.into(),
         "SDK::Endpoint" => config.load::<EndpointUrl>()?.0.clone().into(),
-        _ => return None,
+        "AWS::Auth::AccountIdEndpointMode" => {
+            let mode = config.load::<AccountIdEndpointMode>().cloned();
+            mode.unwrap_or_default().to_string().into()
+        }
+        _ => return config.load::<SharedSettings>()?.get(name).map(Param::from),
     })
 }
 

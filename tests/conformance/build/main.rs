@@ -1,5 +1,7 @@
-//! Generates a client of each suite of protocol vectors, and of the services of which there are responses.
+//! Generates a client of each suite of protocol vectors, of the services of which there are responses, and of
+//! the operations that cases of endpoint rules call.
 
+mod called;
 mod real;
 mod suites;
 
@@ -28,9 +30,22 @@ fn run() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let archive = |name: &str| vectors.join(name);
     println!("cargo::rerun-if-changed=build");
-    for name in ["protocols.tar.gz", "models.tar.gz"] {
+    for name in [
+        "called.tar.gz",
+        "endpoints.tar.gz",
+        "models.tar.gz",
+        "protocols.tar.gz",
+    ] {
         println!("cargo::rerun-if-changed={}", archive(name).display());
     }
+    let partitions = vectors.join("../../models/partitions.json");
+    println!("cargo::rerun-if-changed={}", partitions.display());
+    called::generate(
+        &archive("called.tar.gz"),
+        &archive("endpoints.tar.gz"),
+        &partitions,
+        &out,
+    )?;
     suites::generate(&archive("protocols.tar.gz"), &out)?;
     real::generate(
         &archive("protocols.tar.gz"),
