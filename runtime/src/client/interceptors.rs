@@ -6,20 +6,22 @@ use super::shared_settings::SharedSettings;
 use crate::endpoint::functions::is_host_label;
 use crate::endpoint::{Param, Params, RuleSet};
 use crate::error::BoxError;
-use crate::operation::Operation;
+use crate::operation::{Auth, Operation};
 use crate::path::{Context, ContextValue, Found, Step};
 use crate::structure::select;
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_runtime::sdk_feature::AwsSdkFeature;
 use aws_sigv4::http_request::SignableBody;
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
-    FinalizerInterceptorContextMut, Input,
+    BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextMut, Input,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::Document;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl, UseDualStack, UseFips};
@@ -184,6 +186,46 @@ impl Intercept for SignPlainPayloads {
             config.interceptor_state().store_put(signing);
         }
         Ok(())
+    }
+}
+
+/// Refuses an endpoint whose rules ask for a signature that clients do not have.
+#[derive(Debug)]
+pub(super) struct SignableEndpoint;
+
+#[dyn_dispatch_hint]
+impl Intercept for SignableEndpoint {
+    fn name(&self) -> &'static str {
+        "SignableEndpoint"
+    }
+
+    fn read_before_signing(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let operation = config.load::<AuthSchemeOptionResolverParams>();
+        let operation = operation.and_then(|params| params.get::<&'static [Auth]>());
+        let others = [Auth::Bearer, Auth::None];
+        if operation.is_some_and(|schemes| schemes.iter().any(|one| others.contains(one))) {
+            return Ok(());
+        }
+        let endpoint = config.load::<Endpoint>();
+        let schemes = endpoint.and_then(|endpoint| endpoint.properties().get("authSchemes"));
+        let schemes = schemes.and_then(Document::as_array).map(Vec::as_slice);
+        let names = schemes.unwrap_or_default().iter().filter_map(|scheme| {
+            let name = scheme.as_object()?.get("name")?;
+            name.as_string()
+        });
+        let names: Vec<&str> = names.collect();
+        if names.is_empty() || names.contains(&"sigv4") {
+            return Ok(());
+        }
+        let names = names.join(", ");
+        let message =
+            format!("the endpoint asks for the signature {names}, which clients cannot make yet");
+        Err(message.into())
     }
 }
 

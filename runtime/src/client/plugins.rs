@@ -3,7 +3,9 @@
 use super::codec::Codec;
 use super::config::{Config, Parts};
 use super::failure::Failure;
-use super::interceptors::{EndpointParams, Facts, SignPlainPayloads, WhichEndpoint};
+use super::interceptors::{
+    EndpointParams, Facts, SignPlainPayloads, SignableEndpoint, WhichEndpoint,
+};
 use super::{Callable, Mode};
 use crate::endpoint::{Endpoints, Params, Partition, RuleSet, resolve};
 use crate::error::BoxError;
@@ -156,6 +158,7 @@ fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
         .with_retry_classifier(HttpStatusCodeClassifier::default())
         .with_interceptor(SharedInterceptor::permanent(EndpointParams(S::RULES)))
         .with_interceptor(SharedInterceptor::permanent(SignPlainPayloads))
+        .with_interceptor(SharedInterceptor::permanent(SignableEndpoint))
         .with_interceptor(SharedInterceptor::permanent(WhichEndpoint))
         .with_interceptor(SharedInterceptor::permanent(
             StalledStreamProtectionInterceptor::default(),

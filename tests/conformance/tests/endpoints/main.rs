@@ -23,8 +23,7 @@ const EXCUSED: &[Excuse] = &[
     ("s3control/105/1", CHECKSUM),
 ];
 
-const CHECKSUM: &str =
-    "its request needs a checksum, which clients cannot compute yet: the call is refused before there is an endpoint";
+const CHECKSUM: &str = "its request needs a checksum, which clients cannot compute yet: the call is refused before there is an endpoint";
 
 /// Entries that there are.
 const ENTRIES: usize = 656;
