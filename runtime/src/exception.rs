@@ -2,7 +2,7 @@
 
 use crate::error::{ErrorMeta, Modeled, OperationError};
 use crate::protocol::{Protocol, Shared, request_id};
-use crate::structure::{Structure, fill_message, read};
+use crate::structure::{AnyStructure, Structure, fill_message, read_into};
 use aws_smithy_runtime_api::http::Response;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::ErrorMetadata;
@@ -67,32 +67,29 @@ impl Answer {
                     && [meta.code(), own_code].contains(&Some(T::code()))
             }
         };
-        is_it.then(|| members(self.protocol, &self.response, meta))
+        is_it.then(|| {
+            let mut shape = T::default();
+            members(self.protocol, &self.response, meta, &mut shape);
+            shape
+        })
     }
 }
 
-/// The members of an exception.
+/// Reads the members of an exception.
 ///
 /// The code tells which exception it is, so a body that cannot be read (a proxy's HTML page) leaves
-/// the members unset rather than losing the error.
-fn members<T: Exception>(protocol: Shared, response: &Response, meta: &ErrorMeta) -> T {
-    let shape = protocol.error(response);
-    let shape = shape.and_then(|mut body| read(&mut *body));
-    let mut shape: T = shape.unwrap_or_default();
+/// members unset rather than losing the error; one that breaks off has told what it has told.
+fn members(protocol: Shared, response: &Response, meta: &ErrorMeta, shape: &mut dyn AnyStructure) {
+    let body = protocol.error(response);
+    let _ = body.and_then(|mut body| read_into(shape, &mut *body));
     if let Some(message) = meta.message() {
-        fill_message(&mut shape, message);
+        fill_message(shape, message);
     }
-    shape
 }
 
 /// An error response, and the variant that it is once that is found.
 pub struct ErrorResponse<'r, E> {
-    protocol: Shared,
-    response: &'r Response,
-    /// The code of the protocol, where the response has another of the query protocol too.
-    own_code: Option<String>,
-    namespace: &'static str,
-    meta: ErrorMeta,
+    response: AnyErrorResponse<'r>,
     found: Option<E>,
 }
 
@@ -100,20 +97,43 @@ impl<E> ErrorResponse<'_, E> {
     /// It is this variant if it has the code of the exception.
     #[must_use]
     pub fn read<T: Exception>(mut self, variant: impl FnOnce(Modeled<T>) -> E) -> Self {
-        let codes = [self.meta.code(), self.own_code.as_deref()];
-        if self.found.is_none() && codes.contains(&Some(T::code())) {
-            let shape = members(self.protocol, self.response, &self.meta);
-            self.found = Some(variant(Modeled::new(shape, self.keep(Some(T::ID)))));
+        if self.found.is_none() && self.response.has(T::code()) {
+            let mut shape = T::default();
+            let meta = self.response.take(T::ID, &mut shape);
+            self.found = Some(variant(Modeled::new(shape, meta)));
         }
         self
     }
 
     /// The variant that was found, or else this one.
-    pub fn or(mut self, unhandled: impl FnOnce(ErrorMeta) -> E) -> E {
-        match self.found.take() {
-            Some(found) => found,
-            None => unhandled(self.keep(None)),
-        }
+    pub fn or(self, unhandled: impl FnOnce(ErrorMeta) -> E) -> E {
+        let Self {
+            found,
+            mut response,
+        } = self;
+        found.unwrap_or_else(|| unhandled(response.keep(None)))
+    }
+}
+
+/// An error response, whatever operation it answers.
+struct AnyErrorResponse<'r> {
+    protocol: Shared,
+    response: &'r Response,
+    /// The code of the protocol, where the response has another of the query protocol too.
+    own_code: Option<String>,
+    namespace: &'static str,
+    meta: ErrorMeta,
+}
+
+impl AnyErrorResponse<'_> {
+    fn has(&self, code: &str) -> bool {
+        [self.meta.code(), self.own_code.as_deref()].contains(&Some(code))
+    }
+
+    /// Reads it as the exception of this ID, and gives away what is known besides.
+    fn take(&mut self, id: &'static str, shape: &mut dyn AnyStructure) -> ErrorMeta {
+        members(self.protocol, self.response, &self.meta, shape);
+        self.keep(Some(id))
     }
 
     /// What the response says, with the response.
@@ -144,6 +164,18 @@ pub(crate) fn read_error<E: OperationError>(
     response: &Response,
     of: &'static str,
 ) -> E {
+    E::read(ErrorResponse {
+        response: describe(protocol, response, of),
+        found: None,
+    })
+}
+
+/// What is known of an error response before its members are read.
+fn describe<'r>(
+    protocol: Shared,
+    response: &'r Response,
+    of: &'static str,
+) -> AnyErrorResponse<'r> {
     let envelope = parse_envelope(protocol, response);
     let envelope = envelope.as_ref();
     let code = envelope
@@ -158,14 +190,13 @@ pub(crate) fn read_error<E: OperationError>(
     if meta.request_id.is_none() {
         meta.request_id = envelope.and_then(request_id).map(str::to_owned);
     }
-    E::read(ErrorResponse {
+    AnyErrorResponse {
         protocol,
         response,
         own_code: own_code(protocol, response),
         namespace: split(of).0,
         meta,
-        found: None,
-    })
+    }
 }
 
 /// The code without the one of the query protocol, which wins but which not all models have

@@ -8,7 +8,7 @@ use crate::endpoint::{Param, Params, RuleSet};
 use crate::error::BoxError;
 use crate::operation::{Auth, Operation};
 use crate::path::{Context, ContextValue, Found, Step};
-use crate::structure::select;
+use crate::structure::{AnyStructure, select};
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_runtime::sdk_feature::AwsSdkFeature;
 use aws_sigv4::http_request::SignableBody;
@@ -32,21 +32,22 @@ use std::fmt::{self, Debug};
 #[derive(Clone, Copy)]
 pub(super) struct Facts {
     context: &'static [Context],
-    /// Shows what is at the ends of a way into the operation's input.
-    select: Select,
+    /// The operation's input.
+    input: fn(&Input) -> Option<&dyn AnyStructure>,
 }
-
-type Select = fn(&Input, &[Step], &mut dyn FnMut(Found<'_>));
 
 impl Facts {
     pub fn of<O: Operation>() -> Self {
         Self {
             context: O::CONTEXT,
-            select: |input, path, found| {
-                if let Some(input) = input.downcast_ref::<O::Input>() {
-                    select(input, path, found);
-                }
-            },
+            input: |input| Some(input.downcast_ref::<O::Input>()?),
+        }
+    }
+
+    /// Shows what is at the ends of a way into the input.
+    fn select(&self, input: &Input, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let Some(input) = (self.input)(input) {
+            select(input, path, found);
         }
     }
 
@@ -60,13 +61,13 @@ impl Facts {
                     let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
                     params.set(*parameter, texts);
                 }
-                ContextValue::One(path) => (self.select)(input, path, &mut |found| match found {
+                ContextValue::One(path) => self.select(input, path, &mut |found| match found {
                     Found::Text(text) => params.set(*parameter, text.to_owned()),
                     Found::Bool(value) => params.set(*parameter, value),
                 }),
                 ContextValue::All(path) => {
                     let mut texts = Vec::new();
-                    (self.select)(input, path, &mut |found| {
+                    self.select(input, path, &mut |found| {
                         if let Found::Text(text) = found {
                             texts.push(text.to_owned());
                         }

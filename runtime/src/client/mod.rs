@@ -186,4 +186,4 @@ pub trait Callable: Operation<Service: Endpoints> {
 #[cfg(feature = "blocking")]
 pub(crate) use plugins::StreamingOutput;
 #[doc(hidden)]
-pub use plugins::of_operation;
+pub use plugins::{PluginCell, of_operation};

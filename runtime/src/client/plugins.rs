@@ -9,7 +9,7 @@ use super::interceptors::{
 use super::{Callable, Mode};
 use crate::endpoint::{Endpoints, Params, Partition, RuleSet, resolve};
 use crate::error::BoxError;
-use crate::operation::{Auth, Service, has_streaming_output};
+use crate::operation::{Auth, Service};
 use aws_credential_types::attributes::AccountId;
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions};
@@ -56,6 +56,7 @@ use aws_smithy_types::config_bag::{ConfigBag, Layer, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_types::SigningName;
 use std::mem::replace;
+use std::sync::OnceLock;
 
 /// All plugins of a client.
 ///
@@ -177,26 +178,33 @@ fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
 /// The plugin of an operation.
 #[doc(hidden)]
 pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
-    let mut layer = Layer::new(O::NAME);
-    layer.store_put(SharedRequestSerializer::new(Codec::<O>::new()));
-    layer.store_put(SharedResponseDeserializer::new(Codec::<O>::new()));
-    layer.store_put(AuthSchemeOptionResolverParams::new(O::AUTH));
-    layer.store_put(Metadata::new(O::NAME, O::Service::ID));
-    layer.store_put(Facts::of::<O>());
-    if has_streaming_output::<O>() {
+    operation(
+        Codec::of::<O>(),
+        Facts::of::<O>(),
+        AuthSchemeOptionResolverParams::new(O::AUTH),
+        Metadata::new(O::NAME, O::Service::ID),
+        signing_options(O::Service::SIGNS_LIKE_S3, O::UNSIGNED_PAYLOAD),
+    )
+}
+
+fn operation(
+    codec: Codec,
+    facts: Facts,
+    auth: AuthSchemeOptionResolverParams,
+    metadata: Metadata,
+    signing_options: SigningOptions,
+) -> SharedRuntimePlugin {
+    let mut layer = Layer::new(metadata.name().to_owned());
+    if codec.has_streaming_output() {
         layer.store_put(StreamingOutput);
     }
+    layer.store_put(SharedRequestSerializer::new(codec));
+    layer.store_put(SharedResponseDeserializer::new(codec));
+    layer.store_put(auth);
+    layer.store_put(metadata);
+    layer.store_put(facts);
     // Bodies stay out of traces: any of them may hold secrets, at any depth.
     layer.store_put(SensitiveOutput);
-    let mut signing_options = SigningOptions::default();
-    signing_options.content_sha256_header = true;
-    if O::Service::SIGNS_LIKE_S3 {
-        signing_options.double_uri_encode = false;
-        signing_options.normalize_uri_path = false;
-    }
-    if O::UNSIGNED_PAYLOAD {
-        signing_options.payload_override = Some(SignableBody::UnsignedPayload);
-    }
     layer.store_put(SigV4OperationSigningConfig {
         signing_options,
         ..Default::default()
@@ -204,6 +212,35 @@ pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
     StaticRuntimePlugin::new()
         .with_config(layer.freeze())
         .into_shared()
+}
+
+fn signing_options(like_s3: bool, unsigned_payload: bool) -> SigningOptions {
+    let mut options = SigningOptions::default();
+    options.content_sha256_header = true;
+    if like_s3 {
+        options.double_uri_encode = false;
+        options.normalize_uri_path = false;
+    }
+    if unsigned_payload {
+        options.payload_override = Some(SignableBody::UnsignedPayload);
+    }
+    options
+}
+
+/// An operation's plugin, which is made on first use.
+#[derive(Debug, Default)]
+pub struct PluginCell(OnceLock<SharedRuntimePlugin>);
+
+impl PluginCell {
+    /// A plugin that is not made yet.
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// The plugin, which is what `make` returns.
+    pub fn get(&self, make: fn() -> SharedRuntimePlugin) -> &SharedRuntimePlugin {
+        self.0.get_or_init(make)
+    }
 }
 
 /// Says to a transport that reads bodies on its own that a success is to be left unread.
