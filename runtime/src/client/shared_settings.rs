@@ -23,9 +23,15 @@ const YES: [&str; 2] = ["false", "true"];
 const GLOBAL: [&str; 2] = ["regional", "legacy"];
 
 /// What AWS's reference of shared configuration has of this kind.
-const SETTINGS: [Setting; 5] = [
+const SETTINGS: [Setting; 6] = [
     Setting {
         parameter: "AWS::S3::UseArnRegion",
+        variable: "AWS_S3_USE_ARN_REGION",
+        key: "s3_use_arn_region",
+        words: YES,
+    },
+    Setting {
+        parameter: "AWS::S3Control::UseArnRegion",
         variable: "AWS_S3_USE_ARN_REGION",
         key: "s3_use_arn_region",
         words: YES,

@@ -29,17 +29,26 @@ fn said(old: Exceptions, new: Exceptions) -> String {
 
 #[test]
 fn an_exception_that_is_asked_for_now() {
-    assert_snapshot!(said(named(&[]), named(&["SlowDown"])), @"");
+    assert_snapshot!(said(named(&[]), named(&["SlowDown"])), @"
+    additive type-added Limit: something here refers to the shape now; `types::Limit` is new
+    additive type-added SlowDown: the manifest asks for the exception now; `types::error::SlowDown` is new
+    ");
 }
 
 #[test]
 fn an_exception_that_is_no_longer_asked_for() {
-    assert_snapshot!(said(Exceptions::All, named(&["SlowDown"])), @"");
+    assert_snapshot!(said(Exceptions::All, named(&["SlowDown"])), @"
+    breaking type-removed DashboardNotFound: the manifest no longer asks for the exception; `types::error::DashboardNotFound` is gone
+    breaking type-removed ResourceNotFound: the manifest no longer asks for the exception; `types::error::ResourceNotFound` is gone
+    ");
 }
 
 #[test]
 fn an_exception_that_neither_side_has() {
     let wanted = || model(named(&["SlowDwon"]));
     let error = compare(&[wanted()], &[wanted()]).unwrap_err();
-    assert_snapshot!(error.to_string(), @"");
+    assert_snapshot!(error.to_string(), @"
+    error: no exception `SlowDwon` in service_exceptions on either side
+      help: did you mean `SlowDown`?
+    ");
 }
