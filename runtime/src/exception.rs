@@ -44,7 +44,6 @@ fn split(id: &'static str) -> (&'static str, &'static str) {
 }
 
 /// An error response, for whoever asks for an exception later.
-#[derive(Debug)]
 pub(crate) struct Answer {
     protocol: Shared,
     response: Response,
