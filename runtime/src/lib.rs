@@ -21,6 +21,7 @@
 //! | [`token`](mod@token) | idempotency tokens |
 //! | [`page`](mod@page) | operations that answer in pages |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
+//! | [`exception`](mod@exception) | the shapes that services answer with instead of outputs |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
 //! | `client` | clients that call a service (feature `client`) |
 //! | `blocking` | the same without an asynchronous runtime (feature `blocking`) |
@@ -37,6 +38,7 @@ pub mod endpoint;
 pub mod enumeration;
 pub mod error;
 pub mod event_stream;
+pub mod exception;
 mod executor;
 pub mod member;
 pub mod operation;
@@ -55,8 +57,9 @@ pub mod value;
 pub use aws_smithy_schema::traits::TimestampFormat;
 pub use aws_smithy_types::{Blob, DateTime, Document};
 pub use enumeration::Enumeration;
-pub use error::{Error, ErrorKind, ErrorMeta, ErrorResponse, Modeled, OperationError};
+pub use error::{Error, ErrorKind, ErrorMeta, Modeled, OperationError};
 pub use event_stream::EventStream;
+pub use exception::{ErrorResponse, Exception};
 pub use http;
 pub use member::{Member, element, member};
 pub use operation::{Auth, Operation, Service};

@@ -1,6 +1,7 @@
 //! Operations: requests out, responses in, with no I/O.
 
-use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError, read_error};
+use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError};
+use crate::exception::read_error;
 use crate::member::Member;
 use crate::path::{Context, Found, Step};
 use crate::protocol::{Facts, Shared};
@@ -460,7 +461,7 @@ pub(crate) fn deserialize_streaming<O: Operation>(
 pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output, Error<O::Error>> {
     let operation = AnyOperation::of::<O>();
     if operation.is_error(response) {
-        let error = read_error(operation.protocol, response);
+        let error = read_error(operation.protocol, response, O::Output::ID);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
     }
     let mut output = O::Output::default();

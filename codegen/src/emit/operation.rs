@@ -72,6 +72,7 @@ fn spec<'s>(emitter: &'s Emitter<'_>, body: Option<&'s Body>, name: &'s str) -> 
             deprecated: None,
             sensitive: false,
             builder: None,
+            code: None,
         },
     }
 }

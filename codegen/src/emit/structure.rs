@@ -21,6 +21,8 @@ pub(super) struct Spec<'s> {
     /// Whether nothing of it may be printed.
     pub sensitive: bool,
     pub builder: Option<Builder<'s>>,
+    /// What an exception is called on the wire.
+    pub code: Option<&'s str>,
 }
 
 /// The builder that a structure has.
@@ -45,6 +47,7 @@ impl<'s> Spec<'s> {
             deprecated: shape.deprecated.as_ref(),
             sensitive: shape.sensitive,
             builder: built.then_some(Builder::Plain),
+            code: None,
         }
     }
 
@@ -70,6 +73,12 @@ pub(super) fn error_file(emitter: &Emitter<'_>, shape: &Shape) -> Result<File, D
     let types = Types::new(emitter, &["super", "super"], &name);
     let mut spec = Spec::of(emitter, shape, &name);
     spec.builder = None;
+    spec.code = Some(match &shape.kind {
+        Kind::Structure(ir::Structure {
+            error: Some(error), ..
+        }) => &error.code,
+        _ => &shape.name,
+    });
     let module = emitter.unit.names.module(&shape.name);
     shape_file(emitter, &types, &spec, &format!("types/error/{module}.rs"))
 }
@@ -97,7 +106,11 @@ pub(super) fn items(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -
     items.extend(debug(emitter, spec));
     items.extend(accessors(emitter, types, spec));
     items.push(table(emitter, spec));
-    items.push(completion("structure", &[spec.name]));
+    items.push(match spec.code {
+        None => completion("structure", &[spec.name]),
+        Some(code) if code == spec.shape => completion("exception", &[spec.name]),
+        Some(code) => completion("exception", &[spec.name, &literal(code)]),
+    });
     if let Some(builder) = spec.builder {
         items.extend(builder::items(emitter, types, spec, builder));
     }

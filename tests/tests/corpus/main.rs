@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
-#[path = "support/xtask.rs"]
+mod compile;
+#[path = "../support/xtask.rs"]
 mod xtask;
 
 use xtask::XTASK;
@@ -84,12 +85,12 @@ impl Corpus {
     }
 
     fn command(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(&*XTASK)
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
+        Self::output(Command::new(&*XTASK).args(arguments), self.folder.path())
+    }
+
+    fn output(command: &mut Command, folder: &Path) -> Run {
+        let command = command.current_dir(folder).env("NO_COLOR", "1");
+        let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Run {
             code: output.status.code(),
