@@ -96,10 +96,8 @@ impl<E> ErrorResponse<'_, E> {
     /// It is this variant if it has the code of the exception.
     #[must_use]
     pub fn read<T: Exception>(mut self, variant: impl FnOnce(Modeled<T>) -> E) -> Self {
-        if self.found.is_none() && self.response.has(T::code()) {
-            let mut shape = T::default();
-            let meta = self.response.take(T::ID, &mut shape);
-            self.found = Some(variant(Modeled::new(shape, meta)));
+        if let Some(error) = self.response.take() {
+            self.found = Some(variant(error));
         }
         self
     }
@@ -125,14 +123,19 @@ struct AnyErrorResponse<'r> {
 }
 
 impl AnyErrorResponse<'_> {
-    fn has(&self, code: &str) -> bool {
-        [self.meta.code(), self.own_code.as_deref()].contains(&Some(code))
+    /// The exception, if it is this one and none has been taken.
+    fn take<T: Exception>(&mut self) -> Option<Modeled<T>> {
+        if !self.has(T::code()) {
+            return None;
+        }
+        let mut shape = T::default();
+        members(self.protocol, self.response, &self.meta, &mut shape);
+        Some(Modeled::new(shape, self.keep(Some(T::ID))))
     }
 
-    /// Reads it as the exception of this ID, and gives away what is known besides.
-    fn take(&mut self, id: &'static str, shape: &mut dyn AnyStructure) -> ErrorMeta {
-        members(self.protocol, self.response, &self.meta, shape);
-        self.keep(Some(id))
+    /// Once an exception is taken, there are no codes left.
+    fn has(&self, code: &str) -> bool {
+        [self.meta.code(), self.own_code.as_deref()].contains(&Some(code))
     }
 
     /// What the response says, with the response.
