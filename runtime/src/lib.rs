@@ -93,6 +93,6 @@ pub mod private {
     pub use crate::member::Member;
     #[cfg(feature = "serde")]
     pub use crate::serde::{read::deserialize, write::serialize};
-    pub use crate::structure::{Rooted, SchemaCell, build, read};
+    pub use crate::structure::{Rooted, SchemaCell, build, read_into};
     pub use crate::value::{Key, Value};
 }

@@ -180,15 +180,13 @@ pub trait Operation: HttpBound {
             let source = source.into();
             Error::new(Self::NAME, ErrorKind::Response { meta, source })
         })?;
-        if let Some(streaming) = deserialize_streaming::<Self>(&mut response) {
-            return streaming;
-        }
-        if response.body().bytes().is_none() {
+        let stream = AnyOperation::of::<Self>().take_stream(&mut response);
+        if stream.is_none() && response.body().bytes().is_none() {
             let meta = ErrorMeta::of(&response);
             let source = "the body has not arrived in full: collect it before it is read".into();
             return Err(Error::new(Self::NAME, ErrorKind::Response { meta, source }));
         }
-        deserialize::<Self>(&response)
+        deserialize::<Self>(&response, stream)
     }
 }
 
@@ -371,17 +369,22 @@ impl AnyOperation {
     fn read(
         &self,
         response: &Response,
+        stream: Option<ByteStream>,
         output: &mut dyn AnyStructure,
     ) -> Result<(), (ErrorMeta, BoxError)> {
         self.protocol
             .output(&self.facts, response, self.output)
             .and_then(|mut body| read_into(output, &mut *body))
-            .map_err(|source| (ErrorMeta::of(response), source.into()))
+            .map_err(|source| (ErrorMeta::of(response), source.into()))?;
+        if let Some(stream) = stream {
+            put_stream(output, stream);
+        }
+        Ok(())
     }
 
     /// The body of a success that streams. `None` if it is not such, and has to arrive in full
     /// before it is read.
-    fn take_stream(&self, response: &mut Response) -> Option<ByteStream> {
+    pub fn take_stream(&self, response: &mut Response) -> Option<ByteStream> {
         if !response.status().is_success() || !self.has_streaming_output() {
             return None;
         }
@@ -444,28 +447,18 @@ fn filled(template: &str, input: &dyn AnyStructure) -> Result<String, BoxError> 
     Ok(prefix)
 }
 
-/// Reads a success whose body streams: its headers, and the body as it is. `None` if it is not
-/// such.
-pub(crate) fn deserialize_streaming<O: Operation>(
-    response: &mut Response,
-) -> Option<Result<O::Output, Error<O::Error>>> {
-    let stream = AnyOperation::of::<O>().take_stream(response)?;
-    let mut output = deserialize::<O>(response);
-    if let Ok(output) = &mut output {
-        put_stream(output, stream);
-    }
-    Some(output)
-}
-
-/// Reads a response in the form of AWS's runtime.
-pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output, Error<O::Error>> {
+/// Reads a response in the form of AWS's runtime: its body is in it, or this stream.
+pub(crate) fn deserialize<O: Operation>(
+    response: &Response,
+    stream: Option<ByteStream>,
+) -> Result<O::Output, Error<O::Error>> {
     let operation = AnyOperation::of::<O>();
     if operation.is_error(response) {
         let error = read_error(operation.protocol, response, O::Output::ID);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
     }
     let mut output = O::Output::default();
-    match operation.read(response, &mut output) {
+    match operation.read(response, stream, &mut output) {
         Ok(()) => Ok(output),
         Err((meta, source)) => Err(Error::new(O::NAME, ErrorKind::Response { meta, source })),
     }

@@ -115,7 +115,11 @@ macro_rules! structure {
                 _: &$crate::private::Schema<'_>,
                 from: &mut dyn $crate::private::ShapeDeserializer,
             ) -> ::core::result::Result<Self, $crate::private::SerdeError> {
-                $crate::private::read(from)
+                let mut value = <Self as ::core::default::Default>::default();
+                match $crate::private::read_into(&mut value, from) {
+                    ::core::result::Result::Ok(()) => ::core::result::Result::Ok(value),
+                    ::core::result::Result::Err(error) => ::core::result::Result::Err(error),
+                }
             }
 
             fn any(&self) -> $crate::private::AnyValue<'_> {
@@ -239,17 +243,9 @@ pub(crate) fn shape_id(id: &'static str) -> ShapeId<'static> {
     ShapeId::from_parts(id, namespace, name)
 }
 
-/// Reads a structure. Members that are absent, unknown or null stay as they are: not set.
-pub fn read<S: Structure>(from: &mut dyn ShapeDeserializer) -> Result<S, SerdeError> {
-    let mut value = S::default();
-    match read_into(&mut value, from) {
-        Ok(()) => Ok(value),
-        Err(error) => Err(error),
-    }
-}
-
-/// Reads what a structure is given by the wire.
-pub(crate) fn read_into(
+/// Reads a structure. Members that are absent, unknown or null stay as they are: not set, in a new
+/// one.
+pub fn read_into(
     value: &mut dyn AnyStructure,
     from: &mut dyn ShapeDeserializer,
 ) -> Result<(), SerdeError> {

@@ -38,7 +38,7 @@ pub trait Value: Sized {
 
     /// Gives or takes what comes from elsewhere than the codec, if a member of this type has to do
     /// with that.
-    fn exchange(_member: &mut Option<Self>, _what: Exchange<'_>) {}
+    const EXCHANGE: Option<fn(&mut Option<Self>, Exchange<'_>)> = None;
 }
 
 /// What members are given, or give, beside the codec.
@@ -138,11 +138,11 @@ impl Value for String {
         AnyValue::Text(self)
     }
 
-    fn exchange(member: &mut Option<Self>, what: Exchange<'_>) {
+    const EXCHANGE: Option<fn(&mut Option<Self>, Exchange<'_>)> = Some(|member, what| {
         if let (None, Exchange::Fill(text)) = (&member, what) {
             *member = Some(text.to_owned());
         }
-    }
+    });
 }
 
 impl Value for DateTime {
@@ -280,7 +280,10 @@ impl<T: Value> AnyList for Vec<T> {
     }
 
     fn get(&self, index: usize) -> Option<AnyValue<'_>> {
-        Some(self.as_slice().get(index)?.any())
+        if let Some(value) = self.as_slice().get(index) {
+            return Some(value.any());
+        }
+        None
     }
 }
 
@@ -399,11 +402,16 @@ impl<T: Value> Field for Option<T> {
     }
 
     fn any(&self) -> Option<AnyValue<'_>> {
-        Some(self.as_ref()?.any())
+        if let Some(value) = self {
+            return Some(value.any());
+        }
+        None
     }
 
     fn exchange(&mut self, what: Exchange<'_>) {
-        T::exchange(self, what);
+        if let Some(exchange) = T::EXCHANGE {
+            exchange(self, what);
+        }
     }
 }
 

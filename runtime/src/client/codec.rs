@@ -3,8 +3,9 @@
 use super::Callable;
 use super::config::WithoutHostPrefix;
 use super::failure::Failure;
-use crate::error::{BoxError, Error};
-use crate::operation::{AnyOperation, deserialize, deserialize_streaming};
+use crate::error::BoxError;
+use crate::operation::{AnyOperation, deserialize};
+use crate::stream::ByteStream;
 use crate::structure::AnyStructure;
 use crate::token::IdempotencyTokens;
 use crate::unsupported::Unsupported;
@@ -24,17 +25,21 @@ pub(super) struct Codec {
     operation: AnyOperation,
     /// The operation's input, if it is one.
     input: fn(&mut Input) -> Option<&mut dyn AnyStructure>,
-    deserialize: fn(&HttpResponse) -> OutputOrError,
-    deserialize_streaming: fn(&mut HttpResponse) -> Option<OutputOrError>,
+    /// Reads a response, whose body is in it or this stream.
+    read: fn(&HttpResponse, Option<ByteStream>) -> OutputOrError,
 }
 
 impl Codec {
     pub fn of<O: Callable>() -> Self {
         Self {
             operation: AnyOperation::of::<O>(),
-            input: |input| Some(input.downcast_mut::<O::Input>()?),
-            deserialize: |response| erase::<O>(deserialize::<O>(response)),
-            deserialize_streaming: |response| deserialize_streaming::<O>(response).map(erase::<O>),
+            input: |input| {
+                if let Some(input) = input.downcast_mut::<O::Input>() {
+                    return Some(input);
+                }
+                None
+            },
+            read: read::<O>,
         }
     }
 
@@ -80,7 +85,7 @@ impl DeserializeResponse for Codec {
         response: &HttpResponse,
         _: &ConfigBag,
     ) -> OutputOrError {
-        (self.deserialize)(response)
+        (self.read)(response, None)
     }
 
     fn deserialize_streaming_with_config(
@@ -88,16 +93,18 @@ impl DeserializeResponse for Codec {
         response: &mut HttpResponse,
         _: &ConfigBag,
     ) -> Option<OutputOrError> {
-        (self.deserialize_streaming)(response)
+        let stream = self.operation.take_stream(response)?;
+        Some((self.read)(response, Some(stream)))
     }
 }
 
-fn erase<O: Callable>(result: Result<O::Output, Error<O::Error>>) -> OutputOrError {
-    match result {
+fn read<O: Callable>(response: &HttpResponse, stream: Option<ByteStream>) -> OutputOrError {
+    match deserialize::<O>(response, stream) {
         Ok(output) => Ok(Output::erase(output)),
-        Err(error) => {
-            let failure = Failure::new(error);
-            Err(OrchestratorError::operation(AnyError::erase(failure)))
-        }
+        Err(error) => Err(failed(Failure::new(error))),
     }
+}
+
+fn failed(failure: Failure) -> OrchestratorError<AnyError> {
+    OrchestratorError::operation(AnyError::erase(failure))
 }

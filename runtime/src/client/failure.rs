@@ -22,22 +22,30 @@ pub(super) struct Failure {
 
 impl Failure {
     pub fn new<E: OperationError>(error: Error<E>) -> Self {
-        let mut meta = ErrorMetadata::builder();
-        // An answer that cannot be read has no code: it is a success.
-        let service = error.as_service_error();
-        if let Some(code) = service.and_then(|error| error.meta().code()) {
-            meta = meta.code(code);
-        }
-        let throttling = service.and_then(OperationError::retryable);
+        let (meta, retryable) = match error.kind() {
+            ErrorKind::Service(error) => said(error.meta(), error.retryable()),
+            // An answer that cannot be read has no code: it is a success.
+            _ => Default::default(),
+        };
         Self {
-            meta: meta.build(),
-            retryable: throttling.map(|throttling| match throttling {
-                true => RetryKind::ThrottlingError,
-                false => RetryKind::TransientError,
-            }),
+            meta,
+            retryable,
             error: Box::new(error),
         }
     }
+}
+
+/// What retry classifiers ask of an error.
+fn said(meta: &ErrorMeta, throttling: Option<bool>) -> (ErrorMetadata, Option<RetryKind>) {
+    let mut builder = ErrorMetadata::builder();
+    if let Some(code) = meta.code() {
+        builder = builder.code(code);
+    }
+    let retryable = throttling.map(|throttling| match throttling {
+        true => RetryKind::ThrottlingError,
+        false => RetryKind::TransientError,
+    });
+    (builder.build(), retryable)
 }
 
 impl Debug for Failure {

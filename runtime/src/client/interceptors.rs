@@ -40,7 +40,12 @@ impl Facts {
     pub fn of<O: Operation>() -> Self {
         Self {
             context: O::CONTEXT,
-            input: |input| Some(input.downcast_ref::<O::Input>()?),
+            input: |input| {
+                if let Some(input) = input.downcast_ref::<O::Input>() {
+                    return Some(input);
+                }
+                None
+            },
         }
     }
 

@@ -26,17 +26,15 @@ impl Value for ByteStream {
         member.schema(id, Self::TYPE, index).with_streaming()
     }
 
-    fn exchange(member: &mut Option<Self>, what: Exchange<'_>) {
-        match what {
-            Exchange::Put(stream) => {
-                if let Some(stream) = stream.take() {
-                    *member = Some(stream);
-                }
+    const EXCHANGE: Option<fn(&mut Option<Self>, Exchange<'_>)> = Some(|member, what| match what {
+        Exchange::Put(stream) => {
+            if let Some(stream) = stream.take() {
+                *member = Some(stream);
             }
-            Exchange::Take(place) => *place = member.as_mut().map(std::mem::take),
-            Exchange::Fill(_) => {}
         }
-    }
+        Exchange::Take(place) => *place = member.as_mut().map(std::mem::take),
+        Exchange::Fill(_) => {}
+    });
 }
 
 impl Scalar for ByteStream {
