@@ -387,6 +387,8 @@ pub(crate) fn deserialize_streaming<O: Operation>(
 /// Reads a response in the form of AWS's runtime.
 pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output, Error<O::Error>> {
     let protocol = O::Service::protocol();
+    let plain = plain(protocol, response);
+    let response = plain.as_ref().unwrap_or(response);
     if protocol.is_error(response, O::Output::schema()) {
         let error = read_error(protocol, response);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
@@ -399,4 +401,16 @@ pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output
             let source = source.into();
             Error::new(O::NAME, ErrorKind::Response { meta, source })
         })
+}
+
+/// The response with its body in the forms that the codec of the protocol reads, if it has others.
+fn plain(protocol: Shared, response: &Response) -> Option<Response> {
+    let body = protocol.plain(response.body().bytes()?)?;
+    let mut plain = Response::new(response.status(), SdkBody::from(body));
+    for (name, value) in response.headers() {
+        plain
+            .headers_mut()
+            .append(name.to_owned(), value.to_owned());
+    }
+    Some(plain)
 }

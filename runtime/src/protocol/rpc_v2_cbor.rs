@@ -1,6 +1,6 @@
 //! rpcv2Cbor.
 
-use super::{Facts, Protocol, Reading, Shared, unconfigured};
+use super::{Facts, Protocol, Reading, Shared, cbor, unconfigured};
 use aws_smithy_cbor::codec::{CborCodec, CborCodecSettings};
 use aws_smithy_cbor::protocol::RpcV2CborProtocol;
 use aws_smithy_runtime_api::http::{Request, Response};
@@ -62,6 +62,10 @@ impl Protocol for RpcV2Cbor {
     fn output<'r>(&self, _: &Facts, response: &'r Response, schema: &Schema<'_>) -> Reading<'r> {
         self.messages
             .deserialize_response(response, schema, unconfigured())
+    }
+
+    fn plain(&self, body: &[u8]) -> Option<Vec<u8>> {
+        cbor::plain(body)
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {

@@ -17,7 +17,7 @@ pub fn requests(
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
         (name.to_string(), value.into())
     });
-    let ours = json!({
+    let mut ours = json!({
         "method": ours.method().as_str(),
         "host": prefix.as_deref().unwrap_or_default(),
         "uri": said::uri(&ours.uri().to_string()),
@@ -27,19 +27,53 @@ pub fn requests(
     let text = |name: &str| theirs[name].as_str().unwrap_or_default();
     let body = base64::decode(text("body")).map_err(|error| error.to_string())?;
     let headers = theirs["headers"].as_object().cloned().unwrap_or_default();
-    let theirs = json!({
+    let mut theirs = json!({
         "method": theirs["method"],
         "host": text("host"),
         "uri": said::uri(text("uri")),
         "headers": self::headers(operation, headers),
         "body": said::body(operation, &body)?,
     });
+    told(operation, &mut theirs);
+    let has_type = theirs["headers"]["content-type"].is_string();
+    if let Some(headers) = ours["headers"].as_object_mut().filter(|_| !has_type) {
+        headers.retain(|name, value| {
+            let untold = ["application/xml", "application/octet-stream", "text/plain"];
+            name != "content-type" || !untold.contains(&value.as_str().unwrap_or_default())
+        });
+    }
     same(&ours, &theirs)
+}
+
+/// Takes out what the endpoint rules put into the endpoint: a first segment or a prefix of the host that is nothing but a
+/// member that they are told of. botocore takes it out later, in code for single services.
+fn told(operation: Operation, request: &mut Value) {
+    let segment = operation
+        .uri()
+        .strip_prefix("/{")
+        .and_then(|rest| rest.split_once('}'));
+    if segment.is_some_and(|(label, _)| operation.is_told(label)) {
+        let path = request["uri"][0].as_array_mut().expect("a path");
+        path.remove(1);
+        if path.len() == 1 {
+            path.push("".into());
+        }
+    }
+    let label = operation
+        .host_prefix()
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix("}."));
+    if label.is_some_and(|label| operation.is_told(label)) {
+        request["host"] = "".into();
+    }
 }
 
 /// Headers without those that are left to HTTP clients, and lists without the spaces after their commas.
 fn headers(operation: Operation, mut headers: Map<String, Value>) -> Value {
     headers.remove("content-length");
+    if let Some(Value::String(text)) = headers.get_mut("content-type") {
+        *text = text.trim_end_matches("; charset=utf-8").to_owned();
+    }
     for member in operation.input().map(Shape::members).into_iter().flatten() {
         if member.location() != Some("header") {
             continue;
@@ -81,6 +115,8 @@ pub fn answers(operation: Operation, ours: &Answer, theirs: &Value) -> Result<()
         // An error without a message has an empty one in botocore.
         None => error(theirs_of("code"), theirs_of("message"), theirs.get("error")),
     };
+    // In XML botocore has no message whose name is not `Message`.
+    let unnamed = operation.answers_xml() && theirs["message"].is_null();
     let ours = match ours {
         Answer::Output(value) => output(value),
         Answer::Error {
@@ -88,7 +124,9 @@ pub fn answers(operation: Operation, ours: &Answer, theirs: &Value) -> Result<()
             message,
             members,
         } => {
-            let message = message.as_deref().filter(|message| !message.is_empty());
+            let message = message
+                .as_deref()
+                .filter(|message| !message.is_empty() && !unnamed);
             error(code.as_deref(), message, members.as_ref())
         }
         Answer::Unreadable(error) => json!({ "unreadable": error }),
@@ -141,7 +179,15 @@ fn normal(shape: Shape, value: &Value) -> Value {
         ("union", Value::Object(values)) if values.contains_key("SDK_UNKNOWN_MEMBER") => json!({}),
         ("structure" | "union", Value::Object(values)) => {
             let members = shape.members();
-            let values = values.iter().map(|(name, value)| {
+            // Of two members that are in the same element, botocore reads both.
+            let is_second = |name: &str| {
+                let at = members.iter().position(|member| member.name == name);
+                let (before, rest) = members.split_at(at.unwrap_or_default());
+                let second = rest.first().map(|member| member.wire());
+                before.iter().any(|member| Some(member.wire()) == second)
+            };
+            let values = values.iter().filter(|(name, _)| !is_second(name));
+            let values = values.map(|(name, value)| {
                 let member: Option<&Member> = members.iter().find(|member| member.name == name);
                 let value =
                     member.map_or_else(|| value.clone(), |member| normal(member.shape, value));

@@ -2,6 +2,7 @@
 
 use crate::environment::workspace;
 use serde_json::Value;
+use smithereen_differential::Entry;
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Mutex, PoisonError};
@@ -52,11 +53,18 @@ impl Model {
         })
     }
 
-    /// The operation with this name on the wire.
-    pub fn operation(&'static self, name: &str, protocol: &'static str) -> Operation {
-        let operations = self.json["operations"].as_object();
-        let mut operations = operations.into_iter().flatten();
-        let found = operations.find(|(_, json)| json["name"] == name);
+    /// The operation of an entry.
+    pub fn operation_of(entry: &'static Entry) -> Operation {
+        Self::read(entry.model).operation(entry.name, entry.protocol)
+    }
+
+    /// The operation with this name, which some models have another key for.
+    fn operation(&'static self, name: &str, protocol: &'static str) -> Operation {
+        let operations = self.json["operations"]
+            .as_object()
+            .expect("the model has operations");
+        let mut named = operations.iter().filter(|(_, json)| json["name"] == name);
+        let found = operations.get_key_value(name).or_else(|| named.next());
         let (key, json) = found.expect("the model has the operation");
         Operation {
             model: self,
@@ -125,9 +133,34 @@ impl Operation {
         status.map_or(200, |status| u16::try_from(status).expect("a status"))
     }
 
-    /// The method of its requests.
-    pub fn method(self) -> &'static str {
-        self.json["http"]["method"].as_str().unwrap_or("POST")
+    /// Whether a request is refused without a checksum, which clients cannot compute yet.
+    pub fn needs_checksum(self) -> bool {
+        self.json["httpChecksumRequired"] == true
+            || self.json["httpChecksum"]["requestChecksumRequired"] == true
+    }
+
+    /// Whether a member asks for a checksum.
+    pub fn asks_for_checksum(self, member: Member) -> bool {
+        self.json["httpChecksum"]["requestAlgorithmMember"] == member.name
+    }
+
+    /// The template of its URI.
+    pub fn uri(self) -> &'static str {
+        self.json["http"]["requestUri"].as_str().unwrap_or("/")
+    }
+
+    /// What its host's name starts with.
+    pub fn host_prefix(self) -> &'static str {
+        self.json["endpoint"]["hostPrefix"]
+            .as_str()
+            .unwrap_or_default()
+    }
+
+    /// Whether a label is a member that the endpoint rules are told of.
+    pub fn is_told(self, label: &str) -> bool {
+        let members = self.input().map(Shape::members);
+        let mut members = members.into_iter().flatten();
+        members.any(|member| member.wire() == label && !member.shape.get("contextParam").is_null())
     }
 
     /// Whether members of its input and output go to places of HTTP.

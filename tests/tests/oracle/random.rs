@@ -23,12 +23,36 @@ const MEMBERS: usize = 48;
 /// Below this, there is only what has to be there.
 const DEPTH: usize = 7;
 
+/// Whether there are inputs of which a request can be made: not if it needs a checksum, and has no member for one.
+pub fn has_inputs(operation: Operation) -> bool {
+    let members = operation.input().map(Shape::members);
+    let mut members = members.into_iter().flatten();
+    !operation.needs_checksum() || members.any(|member| member.wire() == "Content-MD5")
+}
+
 /// Inputs of an operation.
 pub fn input(operation: Operation) -> impl Strategy<Value = Value> {
     Planned(move |plan: &mut Plan| match operation.input() {
-        Some(shape) => plan.members(shape, 0, |member| {
-            Place::of_request(operation, shape, member)
-        }),
+        Some(shape) => {
+            let inputs = plan.members(shape, 0, |member| {
+                Place::of_request(operation, shape, member)
+            });
+            inputs
+                .prop_map(move |mut input| {
+                    let members = input.as_object_mut().expect("a structure");
+                    for member in shape.members() {
+                        if operation.asks_for_checksum(member) {
+                            members.remove(member.name);
+                        }
+                        if operation.needs_checksum() && member.wire() == "Content-MD5" {
+                            members
+                                .insert(member.name.to_owned(), "CY9rzUYh03PK3k6DJie09g==".into());
+                        }
+                    }
+                    input
+                })
+                .boxed()
+        }
         None => Just(json!({})).boxed(),
     })
 }
@@ -119,11 +143,6 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Something else for each strategy of a case.
-    pub fn seed(&mut self) -> u64 {
-        self.rng.u64(..)
-    }
-
     /// A structure, whose members go to these places.
     pub fn members(
         &mut self,

@@ -114,7 +114,9 @@ pub fn value(shape: Shape, value: &Value, style: &mut Style) -> Value {
         },
         // A whole number that is written as a fraction.
         ("integer" | "long", Value::Number(number)) => match number.as_i64() {
-            Some(whole) if whole.abs() < 1 << 50 && style.once_in(8) => (whole as f64).into(),
+            Some(whole) if whole.unsigned_abs() < 1 << 50 && style.once_in(8) => {
+                (whole as f64).into()
+            }
             _ => value.clone(),
         },
         _ => value.clone(),
