@@ -142,10 +142,10 @@ def main():
         sys.exit(f"this is botocore {botocore.__version__}, and it has to be {version}")
     for line in sys.stdin:
         try:
-            said = answer(json.loads(line))
+            said = json.dumps(answer(json.loads(line)))
         except Exception as error:
-            said = {"raised": f"{type(error).__name__}: {error}"}
-        print(json.dumps(said), flush=True)
+            said = json.dumps({"raised": f"{type(error).__name__}: {error}"})
+        print(said, flush=True)
 
 
 main()

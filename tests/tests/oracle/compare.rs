@@ -179,15 +179,7 @@ fn normal(shape: Shape, value: &Value) -> Value {
         ("union", Value::Object(values)) if values.contains_key("SDK_UNKNOWN_MEMBER") => json!({}),
         ("structure" | "union", Value::Object(values)) => {
             let members = shape.members();
-            // Of two members that are in the same element, botocore reads both.
-            let is_second = |name: &str| {
-                let at = members.iter().position(|member| member.name == name);
-                let (before, rest) = members.split_at(at.unwrap_or_default());
-                let second = rest.first().map(|member| member.wire());
-                before.iter().any(|member| Some(member.wire()) == second)
-            };
-            let values = values.iter().filter(|(name, _)| !is_second(name));
-            let values = values.map(|(name, value)| {
+            let values = values.iter().map(|(name, value)| {
                 let member: Option<&Member> = members.iter().find(|member| member.name == name);
                 let value =
                     member.map_or_else(|| value.clone(), |member| normal(member.shape, value));

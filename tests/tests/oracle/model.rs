@@ -160,7 +160,10 @@ impl Operation {
     pub fn is_told(self, label: &str) -> bool {
         let members = self.input().map(Shape::members);
         let mut members = members.into_iter().flatten();
-        members.any(|member| member.wire() == label && !member.shape.get("contextParam").is_null())
+        members.any(|member| {
+            [member.name, member.wire()].contains(&label)
+                && !member.shape.get("contextParam").is_null()
+        })
     }
 
     /// Whether members of its input and output go to places of HTTP.
