@@ -14,7 +14,12 @@ mod cbor;
 mod ec2_query;
 #[cfg(any(feature = "rest-json", feature = "aws-json"))]
 mod json;
-#[cfg(any(feature = "rest-json", feature = "rest-xml", feature = "aws-query"))]
+#[cfg(any(
+    feature = "rest-json",
+    feature = "rest-xml",
+    feature = "rpc-v2-cbor",
+    feature = "aws-query"
+))]
 mod lenient;
 #[cfg(any(feature = "rest-json", feature = "rest-xml"))]
 mod payload;

@@ -121,10 +121,10 @@ def response(protocol, service, operation, question):
     parser = create_parser(protocol)
     shape = operation.output_shape
     parsed = parser.parse(response, shape)
-    error = parsed.pop("Error", None)
     parsed.pop("ResponseMetadata", None)
     if question["status"] < 300:
         return {"output": convert(shape, parsed, to_json)}
+    error = parsed["Error"]
     code = error["Code"]
     answer = {"code": code, "message": error.get("Message"), "error": None}
     # As botocore's client does it.

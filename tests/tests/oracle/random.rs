@@ -50,7 +50,7 @@ pub fn input(operation: Operation) -> impl Strategy<Value = Value> {
                         }
                     }
                     match operation.protocol {
-                        "query" | "ec2" => without_silent_items(input),
+                        "query" | "ec2" => without_silent_items(operation.protocol, input),
                         _ => input,
                     }
                 })
@@ -61,27 +61,31 @@ pub fn input(operation: Operation) -> impl Strategy<Value = Value> {
 }
 
 /// A value without items that have no form in a query, where nobody can say how many of them there are.
-fn without_silent_items(value: Value) -> Value {
+fn without_silent_items(protocol: &str, value: Value) -> Value {
     match value {
         Value::Array(items) => {
-            let items = items.into_iter().map(without_silent_items);
-            items.filter(|item| !is_silent(item)).collect()
+            let items = items
+                .into_iter()
+                .map(|item| without_silent_items(protocol, item));
+            items.filter(|item| !is_silent(protocol, item)).collect()
         }
         Value::Object(members) => {
             let members = members.into_iter();
             members
-                .map(|(name, value)| (name, without_silent_items(value)))
+                .map(|(name, value)| (name, without_silent_items(protocol, value)))
                 .collect()
         }
         _ => value,
     }
 }
 
-/// Whether a structure has nothing but structures that have nothing.
-fn is_silent(value: &Value) -> bool {
-    value
-        .as_object()
-        .is_some_and(|members| members.values().all(is_silent))
+/// Whether a structure has nothing but structures that have nothing. Empty lists have a form in one of the protocols.
+fn is_silent(protocol: &str, value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members.values().all(|value| is_silent(protocol, value)),
+        Value::Array(items) => protocol == "ec2" && items.is_empty(),
+        _ => false,
+    }
 }
 
 /// A strategy that is made anew for each case.
@@ -217,7 +221,7 @@ impl Plan {
             "union" => self.union(shape, place, depth),
             "document" => document(),
             "list" => {
-                let items = self.several(shape.part("member"), shape.is("sparse"), place, depth);
+                let items = self.several(shape, "member", place, depth);
                 items.prop_map(Value::from).boxed()
             }
             "map" => self.map(shape, place, depth),
@@ -277,7 +281,7 @@ impl Plan {
     fn several(
         &mut self,
         shape: Shape,
-        sparse: bool,
+        part: &str,
         place: Place,
         depth: usize,
     ) -> BoxedStrategy<Vec<Value>> {
@@ -285,16 +289,18 @@ impl Plan {
             return Just(Vec::new()).boxed();
         }
         self.left -= 1;
-        let item = self.value(shape, place, depth + 1);
-        let item = match sparse {
+        let item = self.value(shape.part(part), place, depth + 1);
+        // Under which of its two names an empty one is, is no matter of values.
+        let least = usize::from(shape.is("flattened"));
+        let item = match shape.is("sparse") {
             true => prop_oneof![4 => item, 1 => Just(Value::Null)].boxed(),
             false => item,
         };
-        vec(item, 0..4).boxed()
+        vec(item, least..4).boxed()
     }
 
     fn map(&mut self, shape: Shape, place: Place, depth: usize) -> BoxedStrategy<Value> {
-        let values = self.several(shape.part("value"), shape.is("sparse"), place, depth);
+        let values = self.several(shape, "value", place, depth);
         let key = match place {
             Place::Header => "[A-Za-z0-9-]{1,10}".prop_map(Value::from).boxed(),
             _ => string(shape.part("key"), place),

@@ -170,6 +170,10 @@ fn value(shape: Shape, value: &Value, style: &mut Style, out: &mut Vec<u8>) {
         }
         ("float" | "double", number) => {
             let number = float(number);
+            if number.fract() == 0.0 && number.abs() < 1e9 && style.once_in(8) {
+                integer(number as i64, style, out);
+                return;
+            }
             let narrow = number as f32;
             match style.once_in(2) && (f64::from(narrow) == number || number.is_nan()) {
                 true => {
