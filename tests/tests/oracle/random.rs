@@ -13,7 +13,7 @@ use proptest::prelude::{BoxedStrategy, Just, Rng, Strategy, any, prop_oneof};
 use proptest::sample::select;
 use proptest::strategy::{NewTree, Union};
 use proptest::test_runner::TestRunner;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
 

@@ -246,6 +246,8 @@ fn failure(
     }
     if let (Some(shape), true) = (shape, operation.is_rest()) {
         put_headers(shape, &mut values, &mut headers);
+        // Some errors have a member there, which is the name that is put there later.
+        headers.retain(|(name, _)| !name.eq_ignore_ascii_case("x-amzn-errortype"));
     }
     let failure = body::Failure {
         operation,
