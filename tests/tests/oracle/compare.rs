@@ -187,11 +187,16 @@ fn normal(shape: Shape, value: &Value) -> Value {
         ("union", Value::Object(values)) if values.contains_key("SDK_UNKNOWN_MEMBER") => json!({}),
         ("structure" | "union", Value::Object(values)) => {
             let members = shape.members();
-            let values = values.iter().map(|(name, value)| {
+            let values = values.iter().filter_map(|(name, value)| {
                 let member: Option<&Member> = members.iter().find(|member| member.name == name);
+                // A null for a document is a document here, and none to botocore.
+                if value.is_null() && member.is_some_and(|member| member.shape.kind() == "document")
+                {
+                    return None;
+                }
                 let value =
                     member.map_or_else(|| value.clone(), |member| normal(member.shape, value));
-                (name.clone(), value)
+                Some((name.clone(), value))
             });
             Value::Object(values.collect())
         }

@@ -50,7 +50,7 @@ pub fn failure(
     }
     if let Some(body) = body.as_object_mut() {
         if failure.operation.is_rest() {
-            // Some errors have a member of this name, which is another code to services and the code to botocore.
+            // Members of this name are other codes to services, and the code to botocore.
             body.remove("Code");
             body.remove("code");
         }
