@@ -1,6 +1,7 @@
 //! Whether both sides say the same, and which differences are known.
 
 use crate::model::{Member, Operation, Shape};
+use crate::response::UNKNOWN;
 use crate::said;
 use aws_smithy_types::base64;
 use serde_json::{Map, Value, json};
@@ -73,7 +74,7 @@ fn told(operation: Operation, request: &mut Value) {
     }
 }
 
-/// Headers without those that are left to HTTP clients, and lists without the spaces after their commas.
+/// Headers without those that are left to HTTP clients, and lists as their items.
 fn headers(operation: Operation, mut headers: Map<String, Value>) -> Value {
     headers.remove("content-length");
     if let Some(Value::String(text)) = headers.get_mut("content-type") {
@@ -83,12 +84,15 @@ fn headers(operation: Operation, mut headers: Map<String, Value>) -> Value {
         if member.location() != Some("header") {
             continue;
         }
-        let Some(Value::String(text)) = headers.get_mut(&member.wire().to_lowercase()) else {
+        let Some(value) = headers.get_mut(&member.wire().to_lowercase()) else {
             continue;
         };
-        if member.shape.kind() == "list" {
-            *text = text.replace(", ", ",");
+        if let ("list", Some(text)) = (member.shape.kind(), value.as_str()) {
+            *value = said::items(text).into();
         }
+        let Value::String(text) = value else {
+            continue;
+        };
         if member.shape.is("jsonvalue") {
             let json = base64::decode(&*text)
                 .ok()
@@ -189,6 +193,10 @@ fn normal(shape: Shape, value: &Value) -> Value {
             let members = shape.members();
             let values = values.iter().filter_map(|(name, value)| {
                 let member: Option<&Member> = members.iter().find(|member| member.name == name);
+                // botocore does not look into the values of maps in CBOR.
+                if member.is_none() && name == UNKNOWN {
+                    return None;
+                }
                 // A null for a document is a document here, and none to botocore.
                 if value.is_null() && member.is_some_and(|member| member.shape.kind() == "document")
                 {

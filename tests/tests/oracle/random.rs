@@ -241,13 +241,9 @@ impl Plan {
                     .prop_map(|bytes| base64::encode(Blob::new(bytes)).into())
                     .boxed()
             }
-            "timestamp" => {
-                // Headers have whole seconds, to botocore in any format.
-                let whole = !matches!(place, Place::Text | Place::Xml | Place::Label);
-                instant(whole || is_http_date(shape))
-                    .prop_map(|micros| rfc3339(micros).into())
-                    .boxed()
-            }
+            "timestamp" => instant(is_http_date(shape, place))
+                .prop_map(|micros| rfc3339(micros).into())
+                .boxed(),
             "integer" => integer(i32::MIN.into(), i32::MAX.into()),
             "long" => integer(i64::MIN, i64::MAX),
             "float" => float(),
@@ -292,7 +288,13 @@ impl Plan {
         let item = self.value(shape.part(part), place, depth + 1);
         // Under which of its two names an empty one is, is no matter of values.
         let least = usize::from(shape.is("flattened"));
-        let item = match shape.is("sparse") {
+        // botocore raises exceptions for nulls of other types, and for more of them in maps.
+        let nulls = match part {
+            "member" => &["string", "boolean", "integer", "long"][..],
+            _ => &["string"],
+        };
+        let is_sparse = shape.is("sparse") && nulls.contains(&shape.part(part).kind());
+        let item = match is_sparse {
             true => prop_oneof![4 => item, 1 => Just(Value::Null)].boxed(),
             false => item,
         };
@@ -341,8 +343,15 @@ fn height(shape: Shape, depth: usize) -> usize {
 }
 
 /// Whether a timestamp has the format of HTTP, which has whole seconds.
-fn is_http_date(shape: Shape) -> bool {
-    shape.text("timestampFormat") == Some("rfc822")
+fn is_http_date(shape: Shape, place: Place) -> bool {
+    let default = match place {
+        Place::Header | Place::Item => "rfc822",
+        _ => "",
+    };
+    shape
+        .text("timestampFormat")
+        .unwrap_or(default)
+        .eq_ignore_ascii_case("rfc822")
 }
 
 /// A string of this shape: mostly one that its enum has, if it is one.
@@ -393,9 +402,11 @@ fn text(place: Place) -> BoxedStrategy<String> {
             prop_oneof![awkward(is_of_xml), any, simple].boxed()
         }
         Place::Header => header().boxed(),
-        // An empty item is none.
+        // An empty item is none, and botocore does not escape what escapes.
         Place::Item => header()
-            .prop_filter("it is an item", |text| !text.is_empty())
+            .prop_filter("it is an item", |text| {
+                !text.is_empty() && !text.contains('\\')
+            })
             .boxed(),
         Place::Token | Place::Host => simple.boxed(),
     }

@@ -17,6 +17,9 @@ use serde_json::{Map, Value, json as value};
 use smithereen_runtime::http;
 use std::fmt::{self, Display};
 
+/// A member that no model has.
+pub const UNKNOWN: &str = "MemberOfTomorrow";
+
 /// A response of the service.
 #[derive(Clone, Debug)]
 pub struct Response {

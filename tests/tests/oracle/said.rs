@@ -25,6 +25,24 @@ fn pairs(text: &str) -> Vec<Value> {
         .collect()
 }
 
+/// The items of a list in a header, with their quotes read.
+pub fn items(text: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    let mut is_quoted = false;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let item = items.len() - 1;
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '\\' if is_quoted => items[item].extend(rest.next()),
+            ',' if !is_quoted => items.push(String::new()),
+            ' ' if items[item].is_empty() && !is_quoted => {}
+            _ => items[item].push(c),
+        }
+    }
+    items
+}
+
 /// Text whose percent signs have been read. What has a plus sign for a space is other text.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

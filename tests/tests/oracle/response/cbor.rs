@@ -1,7 +1,7 @@
 //! Bodies of CBOR (RFC 8949), in all lengths that it has.
 
 use super::body::Failure;
-use super::{Style, instant};
+use super::{Style, UNKNOWN, instant};
 use crate::model::Shape;
 use aws_smithy_types::base64;
 use serde_json::{Map, Value};
@@ -92,6 +92,13 @@ fn structure(
     out: &mut Vec<u8>,
 ) {
     let mut members: Vec<(&str, Vec<u8>)> = Vec::new();
+    let values = match shape.kind() == "union" && style.once_in(12) {
+        true => {
+            members.push((UNKNOWN, vec![0x01]));
+            &Map::new()
+        }
+        false => values,
+    };
     for member in shape.members() {
         let mut written = Vec::new();
         match values.get(member.name) {
@@ -107,9 +114,9 @@ fn structure(
             b"\xa1\x61a\x81\xa0",
             b"\x61x",
             b"\xc1\x1a\x00\x00\x00\x01",
-            b"\x5f\x41a\xff",
+            b"\x7f\x61a\xff",
         ];
-        members.push(("MemberOfTomorrow", style.one(unknown).to_vec()));
+        members.push((UNKNOWN, style.one(unknown).to_vec()));
     }
     if let Some(name) = name {
         let mut written = Vec::new();

@@ -1,7 +1,7 @@
 //! Bodies of JSON.
 
 use super::body::Failure;
-use super::{Style, instant, timestamp};
+use super::{Style, UNKNOWN, instant, timestamp};
 use crate::model::Shape;
 use serde_json::{Map, Value, json};
 
@@ -61,6 +61,9 @@ pub fn failure(
 }
 
 fn structure(shape: Shape, values: &Map<String, Value>, style: &mut Style) -> Value {
+    if shape.kind() == "union" && style.once_in(12) {
+        return json!({ UNKNOWN: [1] });
+    }
     let mut members = Vec::new();
     for member in shape.members() {
         if member.location().is_some() {
@@ -75,7 +78,7 @@ fn structure(shape: Shape, values: &Map<String, Value>, style: &mut Style) -> Va
     if style.once_in(4) && shape.kind() != "union" {
         let unknown = [json!(null), json!(1.5), json!({"a": [{}]}), json!("x")];
         let index = style.one(&[0, 1, 2, 3]);
-        members.push(("MemberOfTomorrow", unknown[index].clone()));
+        members.push((UNKNOWN, unknown[index].clone()));
     }
     style.mix(&mut members);
     let members = members
