@@ -113,7 +113,7 @@ fn structure(
             b"\xf6",
             b"\xa1\x61a\x81\xa0",
             b"\x61x",
-            b"\xc1\x1a\x00\x00\x00\x01",
+            b"\xf9\x3c\x00",
             b"\x7f\x61a\xff",
         ];
         members.push((UNKNOWN, style.one(unknown).to_vec()));
