@@ -16,6 +16,7 @@ pub struct Model {
     name: String,
     files: Files,
     operations: Operations,
+    exceptions: Exceptions,
     protocol: Option<Named>,
 }
 
@@ -26,6 +27,23 @@ pub enum Operations {
     All,
     /// These.
     Named(Vec<Named>),
+}
+
+/// The exceptions that are wanted of a service besides those that its wanted operations name. With
+/// all operations, all exceptions come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exceptions {
+    /// Every one.
+    All,
+    /// These.
+    Named(Vec<Named>),
+}
+
+impl Default for Exceptions {
+    /// None.
+    fn default() -> Self {
+        Self::Named(Vec::new())
+    }
 }
 
 /// A name, and where somebody wrote it.
@@ -84,6 +102,13 @@ impl Model {
         self
     }
 
+    /// With exceptions that the wanted operations do not name.
+    #[must_use]
+    pub fn with_exceptions(mut self, exceptions: Exceptions) -> Self {
+        self.exceptions = exceptions;
+        self
+    }
+
     /// With what botocore's `paginators-1.json` says of it.
     #[must_use]
     pub fn with_paginators(mut self, json: impl Into<Vec<u8>>) -> Self {
@@ -120,6 +145,7 @@ impl Model {
             name: name.to_owned(),
             files,
             operations,
+            exceptions: Exceptions::default(),
             protocol: None,
         }
     }
@@ -127,6 +153,7 @@ impl Model {
     /// The model of a service, as a manifest asks for it.
     pub(crate) fn asked_for(service: &manifest::Service, files: Files) -> Self {
         Self::from_files(&service.name.name, files, service.operations.clone())
+            .with_exceptions(service.exceptions.clone())
             .in_protocol(service.protocol.clone())
     }
 
@@ -210,6 +237,11 @@ impl Model {
         &self.operations
     }
 
+    /// The exceptions that are wanted of it.
+    pub(crate) fn exceptions(&self) -> &Exceptions {
+        &self.exceptions
+    }
+
     /// The files that it consists of.
     pub(crate) fn files(&self) -> &Files {
         &self.files
@@ -282,6 +314,7 @@ impl Model {
             None => Vec::new(),
         };
         let mut unit = Unit::new(service, self.operations.clone(), patches);
+        unit.wanted_exceptions = self.exceptions.clone();
         passes(&mut unit).map_err(|problems| self.files.model.locate(problems))?;
         Ok(unit)
     }

@@ -6,7 +6,7 @@
 pub mod context;
 pub mod endpoint;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A service at one version of its API.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +70,7 @@ pub struct Metadata {
 }
 
 /// How requests and responses are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[allow(missing_docs)]
 pub enum Protocol {
     RestJson,
@@ -511,6 +511,20 @@ impl Service {
     /// What a member is a stream of, if it is one.
     pub fn stream(&self, member: &Member) -> Option<Stream> {
         member.stream(self.shape(&member.target)?)
+    }
+
+    /// The exceptions: structures that the model calls so, and those that operations answer with.
+    pub fn exceptions(&self) -> BTreeSet<&str> {
+        let called = self.shapes.values().filter(|shape| match &shape.kind {
+            Kind::Structure(structure) => structure.error.is_some(),
+            _ => false,
+        });
+        let answered = self.operations.values().flat_map(|one| &one.errors);
+        let answered = answered.map(String::as_str);
+        called
+            .map(|shape| shape.name.as_str())
+            .chain(answered)
+            .collect()
     }
 
     /// The shape of this name, which resolves.

@@ -67,7 +67,7 @@ pub use corpus::{Corpus, CorpusModel, CorpusRow};
 pub use error::{Diagnostic, Error, Position, near_miss};
 pub use generated::{Generated, GeneratedCrate};
 pub use generator::{Generator, Summary};
-pub use input::{Model, Named, Operations};
+pub use input::{Exceptions, Model, Named, Operations};
 pub use list::{Catalogue, ReachedShape};
 pub use passes::AppliedPatch;
 pub use source::{Choice, Side};

@@ -1,7 +1,7 @@
 //! What there is to choose from: services, operations, and what an operation needs.
 
 use crate::error::{Diagnostic, Error};
-use crate::input::{Model, Named, Operations};
+use crate::input::{Exceptions, Model, Named, Operations};
 use crate::ir;
 use crate::manifest;
 use crate::passes::AppliedPatch;
@@ -123,6 +123,7 @@ impl Catalogue {
             name: Named::from(name),
             version: wanted.and_then(|wanted| wanted.version.clone()),
             operations,
+            exceptions: Exceptions::default(),
             protocol: wanted.and_then(|wanted| wanted.protocol.clone()),
             krate: 0,
         };

@@ -2,7 +2,7 @@
 
 use crate::error::{Diagnostic, Error, Position, near_miss};
 use crate::passes::rust_name;
-use crate::{Named, Operations};
+use crate::{Exceptions, Named, Operations};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -39,6 +39,8 @@ pub(crate) struct Service {
     pub version: Option<Named>,
     /// The operations.
     pub operations: Operations,
+    /// The exceptions that the operations need not name.
+    pub exceptions: Exceptions,
     /// The protocol, as the model calls it, if not the one that is preferred.
     pub protocol: Option<Named>,
     /// The crate that it goes to, of those of the manifest.
@@ -52,6 +54,7 @@ impl Service {
             name: Named::from(name),
             version: None,
             operations: Operations::All,
+            exceptions: Exceptions::default(),
             protocol: None,
             krate: 0,
         }
@@ -76,6 +79,12 @@ pub(crate) fn parse(path: &Path, text: &str) -> Result<Manifest, Error> {
         Some(manifest) if parser.problems.is_empty() => Ok(manifest),
         _ => Err(parser.problems.into()),
     }
+}
+
+/// What a manifest names of a service.
+enum Names {
+    All,
+    These(Vec<Named>),
 }
 
 /// Whether examples can import a crate by this name: identifiers with `::` between them.
@@ -216,11 +225,13 @@ impl<'t> Parser<'t> {
                 self.problem(value.span(), "a service is a table", Some(help));
                 continue;
             };
-            self.known_keys(service, &["crate", "operations", "protocol", "version"]);
+            let keys = ["crate", "exceptions", "operations", "protocol", "version"];
+            self.known_keys(service, &keys);
             let version = self.string(service, "version");
             let protocol = self.string(service, "protocol");
             let krate = self.crate_of(service, crates);
             let operations = self.operations(service, name.span());
+            let exceptions = self.exceptions(service);
             let (Some(operations), Some(krate)) = (operations, krate) else {
                 continue;
             };
@@ -228,6 +239,7 @@ impl<'t> Parser<'t> {
                 name: self.named(name.get_ref(), name.span()),
                 version,
                 operations,
+                exceptions,
                 protocol,
                 krate,
             });
@@ -248,34 +260,53 @@ impl<'t> Parser<'t> {
             self.problem(place, message, Some(HELP.to_owned()));
             return None;
         };
-        match value.get_ref() {
-            DeValue::String(text) if text == "all" => Some(Operations::All),
-            DeValue::Array(items) => {
-                let mut names: Vec<Named> = Vec::new();
-                for item in items.iter() {
-                    let DeValue::String(name) = item.get_ref() else {
-                        let message = "an operation is a string";
-                        self.problem(item.span(), message, Some(HELP.to_owned()));
-                        continue;
-                    };
-                    if names.iter().any(|known| known.name == **name) {
-                        let message = format!("the operation `{name}` is there twice");
-                        self.problem(item.span(), message, None);
-                    }
-                    names.push(self.named(name, item.span()));
-                }
-                if names.is_empty() {
-                    let message = "the service has no operations";
-                    self.problem(value.span(), message, Some(HELP.to_owned()));
-                }
-                Some(Operations::Named(names))
-            }
-            _ => {
-                let message = "`operations` is a list of names, or \"all\"";
-                self.problem(value.span(), message, Some(HELP.to_owned()));
-                None
-            }
+        let names = match self.names(value, "operation", HELP)? {
+            Names::All => return Some(Operations::All),
+            Names::These(names) => names,
+        };
+        if names.is_empty() {
+            let message = "the service has no operations";
+            self.problem(value.span(), message, Some(HELP.to_owned()));
         }
+        Some(Operations::Named(names))
+    }
+
+    fn exceptions(&mut self, service: &DeTable<'t>) -> Exceptions {
+        const HELP: &str = "write `exceptions = [\"…\"]`, or `exceptions = \"all\"`";
+        let names = service.get("exceptions");
+        match names.map(|value| self.names(value, "exception", HELP)) {
+            Some(Some(Names::These(names))) => Exceptions::Named(names),
+            Some(Some(Names::All)) => Exceptions::All,
+            // What is no list has been reported.
+            Some(None) | None => Exceptions::default(),
+        }
+    }
+
+    /// A list of names, or "all" of them.
+    fn names(&mut self, value: &Spanned<DeValue<'t>>, what: &str, help: &str) -> Option<Names> {
+        let items = match value.get_ref() {
+            DeValue::String(text) if text == "all" => return Some(Names::All),
+            DeValue::Array(items) => items,
+            _ => {
+                let message = format!("`{what}s` is a list of names, or \"all\"");
+                self.problem(value.span(), message, Some(help.to_owned()));
+                return None;
+            }
+        };
+        let mut names: Vec<Named> = Vec::new();
+        for item in items.iter() {
+            let DeValue::String(name) = item.get_ref() else {
+                let message = format!("an {what} is a string");
+                self.problem(item.span(), message, Some(help.to_owned()));
+                continue;
+            };
+            if names.iter().any(|known| known.name == **name) {
+                let message = format!("the {what} `{name}` is there twice");
+                self.problem(item.span(), message, None);
+            }
+            names.push(self.named(name, item.span()));
+        }
+        Some(Names::These(names))
     }
 
     fn table<'a>(&mut self, table: &'a DeTable<'t>, key: &str) -> Option<&'a DeTable<'t>> {

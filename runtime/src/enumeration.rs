@@ -13,10 +13,13 @@ pub trait Enumeration: Clone + Sized + 'static {
 
 /// The enum value of these wire characters, if the model names it.
 pub fn known<E: Enumeration>(value: &str) -> Option<E> {
-    E::KNOWN
-        .iter()
-        .find(|known| known.as_str() == value)
-        .cloned()
+    // A loop is less for the compiler than adapters, which it would make for each enum.
+    for known in E::KNOWN {
+        if known.as_str() == value {
+            return Some(known.clone());
+        }
+    }
+    None
 }
 
 /// Makes a generated [`Enumeration`] a value of the data model, a map key, and convertible from
@@ -89,24 +92,8 @@ macro_rules! enumeration {
                 from.read_string(schema).map(::core::convert::From::from)
             }
 
-            fn write(
-                &self,
-                schema: &$crate::private::Schema<'_>,
-                to: &mut dyn $crate::private::ShapeSerializer,
-            ) -> ::core::result::Result<(), $crate::private::SerdeError> {
-                to.write_string(schema, $crate::Enumeration::as_str(self))
-            }
-
-            fn select(
-                &self,
-                path: &[$crate::private::Step],
-                found: &mut dyn FnMut($crate::private::Found<'_>),
-            ) {
-                if path.is_empty() {
-                    found($crate::private::Found::Text($crate::Enumeration::as_str(
-                        self,
-                    )));
-                }
+            fn any(&self) -> $crate::private::AnyValue<'_> {
+                $crate::private::AnyValue::Text($crate::Enumeration::as_str(self))
             }
         }
 

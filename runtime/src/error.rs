@@ -1,13 +1,11 @@
 //! What a call can end with instead of an output.
 
-use crate::protocol::{Protocol, request_id};
-use crate::structure::{Structure, fill_message, read};
+use crate::exception::{Answer, ErrorResponse, Exception};
 use aws_smithy_runtime_api::http::Response;
-use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::error::ErrorMetadata;
 use std::error::Error as StdError;
 use std::fmt::{self, Debug, Display};
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// Any error, as the source of another.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -102,6 +100,12 @@ impl<E: OperationError> Error<E> {
         self.meta()?.message()
     }
 
+    /// The members of this exception of the service, if that is what it answered with
+    /// ([`ErrorMeta::exception`]).
+    pub fn exception<T: Exception>(&self) -> Option<T> {
+        self.meta()?.exception()
+    }
+
     /// The HTTP status code of the response.
     pub fn status(&self) -> Option<u16> {
         self.meta()?.status()
@@ -175,12 +179,15 @@ pub(crate) fn chain(error: &(dyn StdError + 'static)) -> String {
 /// What every error response says, modelled or not.
 ///
 /// `Display` prints all of it that is there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct ErrorMeta {
-    code: Option<String>,
-    message: Option<String>,
-    status: Option<u16>,
-    request_id: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) request_id: Option<String>,
+    /// The response itself. It is no part of what an error says: two are equal without it, and it
+    /// may hold secrets.
+    pub(crate) answer: Option<Arc<Answer>>,
 }
 
 impl ErrorMeta {
@@ -233,6 +240,15 @@ impl ErrorMeta {
         self.request_id.as_deref()
     }
 
+    /// The members of this exception of the service, if that is what it answered with.
+    ///
+    /// For exceptions that the model does not name for the operation; of those that it names, the
+    /// variant has them already, and they are found here too. Where several exceptions of a service
+    /// have one code, it is the one that the operation names. Errors made by hand have none.
+    pub fn exception<T: Exception>(&self) -> Option<T> {
+        self.answer.as_ref()?.exception(self)
+    }
+
     /// What the transport says of any response.
     pub(crate) fn of(response: &Response) -> Self {
         let headers = response.headers();
@@ -256,6 +272,35 @@ impl ErrorMeta {
         }
     }
 }
+
+impl Debug for ErrorMeta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorMeta")
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .finish()
+    }
+}
+
+impl PartialEq for ErrorMeta {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            code,
+            message,
+            status,
+            request_id,
+            answer: _,
+        } = self;
+        *code == other.code
+            && *message == other.message
+            && *status == other.status
+            && *request_id == other.request_id
+    }
+}
+
+impl Eq for ErrorMeta {}
 
 impl Display for ErrorMeta {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -324,107 +369,6 @@ pub trait OperationError: StdError + Send + Sized + Sync + 'static {
     fn retryable(&self) -> Option<bool> {
         None
     }
-}
-
-/// An error response, and the variant that it is once that is found.
-pub struct ErrorResponse<'r, E> {
-    protocol: &'r dyn Protocol,
-    response: &'r Response,
-    code: String,
-    /// The code of the protocol, where the response has another of the query protocol too.
-    own_code: Option<String>,
-    meta: ErrorMeta,
-    found: Option<E>,
-}
-
-impl<E> ErrorResponse<'_, E> {
-    /// It is this variant if the code is the name of the shape.
-    #[must_use]
-    pub fn read<T: Structure>(self, variant: impl FnOnce(Modeled<T>) -> E) -> Self {
-        let (_, name) = T::ID.split_once('#').unwrap_or_default();
-        self.read_code(name, variant)
-    }
-
-    /// It is this variant if it has this code.
-    ///
-    /// The code tells which error it is, so a body that cannot be read (a proxy's HTML page) leaves
-    /// the members unset rather than losing the error.
-    #[must_use]
-    pub fn read_code<T: Structure>(
-        mut self,
-        code: &str,
-        variant: impl FnOnce(Modeled<T>) -> E,
-    ) -> Self {
-        if self.found.is_none() && (self.code == code || self.own_code.as_deref() == Some(code)) {
-            let shape = self
-                .protocol
-                .error(self.response)
-                .and_then(|mut body| read(&mut *body));
-            let mut shape: T = shape.unwrap_or_default();
-            if let Some(message) = self.meta.message() {
-                fill_message(&mut shape, message);
-            }
-            let meta = std::mem::take(&mut self.meta);
-            self.found = Some(variant(Modeled { shape, meta }));
-        }
-        self
-    }
-
-    /// The variant that was found, or else this one.
-    pub fn or(self, unhandled: impl FnOnce(ErrorMeta) -> E) -> E {
-        self.found.unwrap_or_else(|| unhandled(self.meta))
-    }
-}
-
-/// Reads an error response.
-pub(crate) fn read_error<E: OperationError>(protocol: &dyn Protocol, response: &Response) -> E {
-    let envelope = parse_envelope(protocol, response);
-    let envelope = envelope.as_ref();
-    let code = envelope
-        .and_then(|envelope| envelope.code())
-        .map_or_else(|| response.status().as_u16().to_string(), str::to_owned);
-    let message = envelope.and_then(|envelope| envelope.message());
-    let mut meta = ErrorMeta {
-        code: Some(code.clone()),
-        message: message.map(str::to_owned),
-        ..ErrorMeta::of(response)
-    };
-    if meta.request_id.is_none() {
-        meta.request_id = envelope.and_then(request_id).map(str::to_owned);
-    }
-    E::read(ErrorResponse {
-        protocol,
-        response,
-        code,
-        own_code: own_code(protocol, response),
-        meta,
-        found: None,
-    })
-}
-
-/// The code without the one of the query protocol, which wins but which not all models have
-/// (`aws.protocols#awsQueryCompatible`).
-fn own_code(protocol: &dyn Protocol, response: &Response) -> Option<String> {
-    const QUERY_ERROR: &str = "x-amzn-query-error";
-    response.headers().get(QUERY_ERROR)?;
-    let body = SdkBody::from(response.body().bytes().unwrap_or_default());
-    let mut without = Response::new(response.status(), body);
-    *without.headers_mut() = response.headers().clone();
-    without.headers_mut().remove(QUERY_ERROR);
-    let envelope = protocol.error_metadata(&without).ok()?;
-    envelope.code().map(str::to_owned)
-}
-
-/// The code and the message, by the protocol's rules. A body that the protocol cannot read is left
-/// out, since the headers alone may still have the code.
-fn parse_envelope(protocol: &dyn Protocol, response: &Response) -> Option<ErrorMetadata> {
-    let envelope = protocol.error_metadata(response);
-    let envelope = envelope.or_else(|_| {
-        let mut bodiless = Response::new(response.status(), SdkBody::empty());
-        *bodiless.headers_mut() = response.headers().clone();
-        protocol.error_metadata(&bodiless)
-    });
-    envelope.ok()
 }
 
 /// Makes a generated [`OperationError`] an error, and gives each of its variants a question.

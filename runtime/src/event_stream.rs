@@ -1,8 +1,9 @@
 //! Events that come as they come (`eventstream`; a union with `smithy.api#streaming`).
 
+use crate::any::AnyValue;
 use crate::member::Member;
 use crate::value::Value;
-use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer, ShapeSerializer};
+use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer};
 use aws_smithy_schema::{Schema, ShapeId, ShapeType};
 use std::convert::Infallible;
 use std::fmt::{self, Debug};
@@ -32,7 +33,7 @@ impl<T> Value for EventStream<T> {
         Err(SerdeError::invalid_input(message))
     }
 
-    fn write(&self, _: &Schema<'_>, _: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+    fn any(&self) -> AnyValue<'_> {
         match self.nothing {}
     }
 

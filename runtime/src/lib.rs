@@ -12,6 +12,7 @@
 //! | [`union`](mod@union) | unions: structures of which exactly one member is set |
 //! | [`enumeration`](mod@enumeration) | open enums |
 //! | [`value`](mod@value) | everything that can be a member: scalars, lists, maps and the three above |
+//! | [`any`](mod@any) | the same without their types, which the engine works on |
 //! | [`stream`](mod@stream) | bytes that come as they come |
 //! | [`event_stream`](mod@event_stream) | events that come as they come |
 //! | [`operation`](mod@operation) | requests out, responses in, with no I/O |
@@ -20,12 +21,14 @@
 //! | [`token`](mod@token) | idempotency tokens |
 //! | [`page`](mod@page) | operations that answer in pages |
 //! | [`error`](mod@error) | what a call can end with instead of an output |
+//! | [`exception`](mod@exception) | the shapes that services answer with instead of outputs |
 //! | [`protocol`](mod@protocol) | AWS's protocol crates, configured |
 //! | `client` | clients that call a service (feature `client`) |
 //! | `blocking` | the same without an asynchronous runtime (feature `blocking`) |
 //! | `endpoint` | where requests go (feature `client`) |
 //! | `serde` | shapes in any format of serde (feature `serde`) |
 
+pub mod any;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 #[cfg(feature = "client")]
@@ -35,6 +38,7 @@ pub mod endpoint;
 pub mod enumeration;
 pub mod error;
 pub mod event_stream;
+pub mod exception;
 mod executor;
 pub mod member;
 pub mod operation;
@@ -53,8 +57,9 @@ pub mod value;
 pub use aws_smithy_schema::traits::TimestampFormat;
 pub use aws_smithy_types::{Blob, DateTime, Document};
 pub use enumeration::Enumeration;
-pub use error::{Error, ErrorKind, ErrorMeta, ErrorResponse, Modeled, OperationError};
+pub use error::{Error, ErrorKind, ErrorMeta, Modeled, OperationError};
 pub use event_stream::EventStream;
+pub use exception::{ErrorResponse, Exception};
 pub use http;
 pub use member::{Member, element, member};
 pub use operation::{Auth, Operation, Service};
@@ -78,15 +83,16 @@ pub mod private {
     pub use aws_smithy_schema::{Schema, ShapeType};
     #[cfg(feature = "serde")]
     pub use serde_core;
-    pub use std::sync::OnceLock;
 
+    #[cfg(feature = "client")]
+    pub use crate::client::PluginCell;
     #[cfg(feature = "client")]
     pub use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
+    pub use crate::any::AnyValue;
     pub use crate::member::Member;
-    pub use crate::path::{Found, Step};
     #[cfg(feature = "serde")]
     pub use crate::serde::{read::deserialize, write::serialize};
-    pub use crate::structure::{Missing, Rooted, build, read, required, select, write};
+    pub use crate::structure::{Rooted, SchemaCell, build, read};
     pub use crate::value::{Key, Value};
 }

@@ -1,13 +1,14 @@
 //! Operations: requests out, responses in, with no I/O.
 
-use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError, read_error};
+use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError};
+use crate::exception::read_error;
 use crate::member::Member;
 use crate::path::{Context, Found, Step};
 use crate::protocol::{Facts, Shared};
 use crate::stream::ByteStream;
 use crate::structure::{
-    Input, Missing, Rooted, Structure, put_stream, read, required, select, take_stream,
-    unset_tokens,
+    AnyStructure, Input, Missing, Rooted, Structure, put_stream, read_into, required, select,
+    take_stream, unset_tokens,
 };
 use crate::token::IdempotencyTokens;
 use crate::unsupported::Unsupported;
@@ -121,7 +122,8 @@ pub trait Operation: HttpBound {
         input: &Self::Input,
         tokens: &IdempotencyTokens,
     ) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
-        serialize::<Self>(input, tokens)
+        AnyOperation::of::<Self>()
+            .serialize(input, tokens)
             .and_then(|request| {
                 let request = request.try_into_http1x()?;
                 let body = request.body().bytes().map(<[u8]>::to_vec);
@@ -138,8 +140,12 @@ pub trait Operation: HttpBound {
     /// # Errors
     ///
     /// [`ErrorKind::Request`] if a required member is not set, or a value has no form on the wire.
-    fn into_request(input: Self::Input) -> Result<http::Request<ByteStream>, Error<Self::Error>> {
-        serialize_streaming::<Self>(input, &IdempotencyTokens::random())
+    fn into_request(
+        mut input: Self::Input,
+    ) -> Result<http::Request<ByteStream>, Error<Self::Error>> {
+        let tokens = IdempotencyTokens::random();
+        AnyOperation::of::<Self>()
+            .serialize_streaming(&mut input, &tokens)
             .and_then(|request| Ok(request.try_into_http1x()?.map(ByteStream::new)))
             .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
     }
@@ -150,7 +156,8 @@ pub trait Operation: HttpBound {
     ///
     /// [`ErrorKind::Request`] if a label is not set, or has no place in the name of a host.
     fn host_prefix(input: &Self::Input) -> Result<Option<String>, Error<Self::Error>> {
-        host_prefix::<Self>(input)
+        AnyOperation::of::<Self>()
+            .host_prefix(input)
             .map_err(|source| Error::new(Self::NAME, ErrorKind::Request(source)))
     }
 
@@ -220,9 +227,8 @@ macro_rules! operation {
     ($name:ident) => {
         impl $crate::operation::HttpBound for $name {
             fn input_schema() -> &'static $crate::private::Schema<'static> {
-                static SCHEMA: $crate::private::OnceLock<$crate::private::Schema<'static>> =
-                    $crate::private::OnceLock::new();
-                SCHEMA.get_or_init($crate::operation::build::<$name>)
+                static SCHEMA: $crate::private::SchemaCell = $crate::private::SchemaCell::new();
+                SCHEMA.get($crate::operation::build::<$name>)
             }
         }
     };
@@ -230,13 +236,21 @@ macro_rules! operation {
 
 /// The schema of an operation's input: that of its structure, with the HTTP trait.
 pub fn build<O: Operation>() -> Schema<'static> {
-    let structure = O::Input::schema();
+    schema_of(O::Input::schema(), O::METHOD, O::URI, O::ROOT)
+}
+
+fn schema_of(
+    structure: &'static Schema<'static>,
+    method: &'static str,
+    uri: &'static str,
+    root: Option<Root>,
+) -> Schema<'static> {
     let mut schema = Schema::new_struct(
         structure.shape_id().clone(),
         structure.shape_type(),
         structure.members(),
     )
-    .with_http(HttpTrait::new(O::METHOD, O::URI, None));
+    .with_http(HttpTrait::new(method, uri, None));
     let is_document = |member: &&Schema<'_>| {
         member.http_payload().is_some() && member.shape_type() == ShapeType::Document
     };
@@ -244,7 +258,7 @@ pub fn build<O: Operation>() -> Schema<'static> {
         // The document is the body itself, as a structure would be.
         schema = schema.with_payload_hint(PayloadHint::StructPayload);
     }
-    if let Some(root) = O::ROOT {
+    if let Some(root) = root {
         schema = schema.with_xml_name(root.name);
         if let Some((uri, prefix)) = root.namespace {
             schema = schema.with_xml_namespace(uri, prefix);
@@ -253,29 +267,127 @@ pub fn build<O: Operation>() -> Schema<'static> {
     schema
 }
 
-/// What the protocol is told of the operation.
-fn facts<O: Operation>() -> Facts {
-    Facts {
-        operation: O::NAME,
-        target: O::Service::TARGET,
-        version: O::Service::API_VERSION,
-        query_compatible: O::Service::QUERY_COMPATIBLE,
-        has_input: O::HAS_INPUT,
-        result_wrapper: O::RESULT_WRAPPER,
-    }
+/// An operation whose types are left behind: making its requests is compiled once, and not for
+/// each operation.
+#[derive(Clone, Copy)]
+pub(crate) struct AnyOperation {
+    facts: Facts,
+    protocol: Shared,
+    input: &'static Schema<'static>,
+    output: &'static Schema<'static>,
+    host_prefix: Option<&'static str>,
+    unsupported: &'static [Unsupported],
 }
 
-/// Makes the request in the form of AWS's runtime, with the stream for its body if there is one.
-pub(crate) fn serialize_streaming<O: Operation>(
-    mut input: O::Input,
-    tokens: &IdempotencyTokens,
-) -> Result<Request, BoxError> {
-    let stream = take_stream(&mut input);
-    let mut request = serialize::<O>(&input, tokens)?;
-    if let Some((stream, member)) = stream {
-        put_body(&mut request, stream, member)?;
+impl AnyOperation {
+    pub fn of<O: Operation>() -> Self {
+        Self {
+            facts: Facts {
+                operation: O::NAME,
+                target: O::Service::TARGET,
+                version: O::Service::API_VERSION,
+                query_compatible: O::Service::QUERY_COMPATIBLE,
+                has_input: O::HAS_INPUT,
+                result_wrapper: O::RESULT_WRAPPER,
+            },
+            protocol: O::Service::protocol(),
+            input: O::input_schema(),
+            output: O::Output::schema(),
+            host_prefix: O::HOST_PREFIX,
+            unsupported: O::UNSUPPORTED,
+        }
     }
-    Ok(request)
+
+    /// The operation's name in the model.
+    #[cfg(feature = "client")]
+    pub fn name(&self) -> &'static str {
+        self.facts.operation
+    }
+
+    /// What the model asks for and cannot be done yet.
+    #[cfg(feature = "client")]
+    pub fn unsupported(&self) -> &'static [Unsupported] {
+        self.unsupported
+    }
+
+    /// Makes the request in the form of AWS's runtime.
+    fn serialize(
+        &self,
+        input: &dyn AnyStructure,
+        tokens: &IdempotencyTokens,
+    ) -> Result<Request, BoxError> {
+        let mut missing = Missing::default();
+        required(input, &mut missing);
+        let missing = missing.into_paths();
+        if !missing.is_empty() {
+            let noun = if missing.len() == 1 {
+                "member is"
+            } else {
+                "members are"
+            };
+            return Err(format!("the required {noun} not set: {}", missing.join(", ")).into());
+        }
+        Unsupported::refuse_input(self.unsupported)?;
+        let token = (!unset_tokens(input).is_empty()).then(|| tokens.token());
+        let input = Input {
+            value: input,
+            token,
+        };
+        let request = self.protocol.request(&self.facts, &input, self.input)?;
+        Unsupported::refuse_request(self.unsupported, &request)?;
+        Ok(request)
+    }
+
+    /// Makes the request, with the stream for its body if there is one.
+    pub fn serialize_streaming(
+        &self,
+        input: &mut dyn AnyStructure,
+        tokens: &IdempotencyTokens,
+    ) -> Result<Request, BoxError> {
+        let stream = take_stream(input);
+        let mut request = self.serialize(input, tokens)?;
+        if let Some((stream, member)) = stream {
+            put_body(&mut request, stream, member)?;
+        }
+        Ok(request)
+    }
+
+    /// Fills the labels of the host's prefix.
+    pub fn host_prefix(&self, input: &dyn AnyStructure) -> Result<Option<String>, BoxError> {
+        let prefix = self.host_prefix.map(|template| filled(template, input));
+        prefix.transpose()
+    }
+
+    /// Whether the body of a success is not read, but given as it comes.
+    pub fn has_streaming_output(&self) -> bool {
+        let mut members = self.output.members().iter();
+        members.any(|member| member.streaming() && member.shape_type() == ShapeType::Blob)
+    }
+
+    fn is_error(&self, response: &Response) -> bool {
+        self.protocol.is_error(response, self.output)
+    }
+
+    fn read(
+        &self,
+        response: &Response,
+        output: &mut dyn AnyStructure,
+    ) -> Result<(), (ErrorMeta, BoxError)> {
+        self.protocol
+            .output(&self.facts, response, self.output)
+            .and_then(|mut body| read_into(output, &mut *body))
+            .map_err(|source| (ErrorMeta::of(response), source.into()))
+    }
+
+    /// The body of a success that streams. `None` if it is not such, and has to arrive in full
+    /// before it is read.
+    fn take_stream(&self, response: &mut Response) -> Option<ByteStream> {
+        if !response.status().is_success() || !self.has_streaming_output() {
+            return None;
+        }
+        let body = std::mem::replace(response.body_mut(), SdkBody::empty());
+        Some(ByteStream::new(body))
+    }
 }
 
 /// Makes a stream the body of a request that has none yet.
@@ -300,46 +412,15 @@ fn put_body(request: &mut Request, stream: ByteStream, member: &Member) -> Resul
     Ok(())
 }
 
-/// Makes the request in the form of AWS's runtime.
-pub(crate) fn serialize<O: Operation>(
-    input: &O::Input,
-    tokens: &IdempotencyTokens,
-) -> Result<Request, BoxError> {
-    let mut missing = Missing::default();
-    required(input, &mut missing);
-    let missing = missing.into_paths();
-    if !missing.is_empty() {
-        let noun = if missing.len() == 1 {
-            "member is"
-        } else {
-            "members are"
-        };
-        return Err(format!("the required {noun} not set: {}", missing.join(", ")).into());
-    }
-    Unsupported::refuse_input(O::UNSUPPORTED)?;
-    let token = (!unset_tokens(input).is_empty()).then(|| tokens.token());
-    let input = Input {
-        value: input,
-        token,
-    };
-    let protocol = O::Service::protocol();
-    let request = protocol.request(&facts::<O>(), &input, O::input_schema())?;
-    Unsupported::refuse_request(O::UNSUPPORTED, &request)?;
-    Ok(request)
-}
-
-/// Fills the labels of the host's prefix.
-pub(crate) fn host_prefix<O: Operation>(input: &O::Input) -> Result<Option<String>, BoxError> {
-    let Some(template) = O::HOST_PREFIX else {
-        return Ok(None);
-    };
+/// Fills the labels of a host's prefix.
+fn filled(template: &str, input: &dyn AnyStructure) -> Result<String, BoxError> {
     let mut prefix = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (label, after) = after.split_once('}').unwrap_or((after, ""));
         prefix.push_str(before);
         let start = prefix.len();
-        if let Some(member) = O::Input::MEMBERS.iter().find(|m| m.name() == label) {
+        if let Some(member) = input.shape().1.iter().find(|m| m.name() == label) {
             select(input, &[Step::Member(member.name())], &mut |found| {
                 if let Found::Text(text) = found {
                     prefix.push_str(text);
@@ -360,47 +441,36 @@ pub(crate) fn host_prefix<O: Operation>(input: &O::Input) -> Result<Option<Strin
         rest = after;
     }
     prefix.push_str(rest);
-    Ok(Some(prefix))
-}
-
-/// Whether the body of a success is not read, but given as it comes.
-pub(crate) fn has_streaming_output<O: Operation>() -> bool {
-    let mut members = O::Output::schema().members().iter();
-    members.any(|member| member.streaming() && member.shape_type() == ShapeType::Blob)
+    Ok(prefix)
 }
 
 /// Reads a success whose body streams: its headers, and the body as it is. `None` if it is not
-/// such, and has to arrive in full before it is read.
+/// such.
 pub(crate) fn deserialize_streaming<O: Operation>(
     response: &mut Response,
 ) -> Option<Result<O::Output, Error<O::Error>>> {
-    if !response.status().is_success() || !has_streaming_output::<O>() {
-        return None;
+    let stream = AnyOperation::of::<O>().take_stream(response)?;
+    let mut output = deserialize::<O>(response);
+    if let Ok(output) = &mut output {
+        put_stream(output, stream);
     }
-    let body = std::mem::replace(response.body_mut(), SdkBody::empty());
-    Some(deserialize::<O>(response).map(|mut output| {
-        put_stream(&mut output, ByteStream::new(body));
-        output
-    }))
+    Some(output)
 }
 
 /// Reads a response in the form of AWS's runtime.
 pub(crate) fn deserialize<O: Operation>(response: &Response) -> Result<O::Output, Error<O::Error>> {
-    let protocol = O::Service::protocol();
-    let plain = plain(protocol, response);
+    let operation = AnyOperation::of::<O>();
+    let plain = plain(operation.protocol, response);
     let response = plain.as_ref().unwrap_or(response);
-    if protocol.is_error(response, O::Output::schema()) {
-        let error = read_error(protocol, response);
+    if operation.is_error(response) {
+        let error = read_error(operation.protocol, response, O::Output::ID);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
     }
-    protocol
-        .output(&facts::<O>(), response, O::Output::schema())
-        .and_then(|mut body| read(&mut *body))
-        .map_err(|source| {
-            let meta = ErrorMeta::of(response);
-            let source = source.into();
-            Error::new(O::NAME, ErrorKind::Response { meta, source })
-        })
+    let mut output = O::Output::default();
+    match operation.read(response, &mut output) {
+        Ok(()) => Ok(output),
+        Err((meta, source)) => Err(Error::new(O::NAME, ErrorKind::Response { meta, source })),
+    }
 }
 
 /// The response with its body in the forms that the codec of the protocol reads, if it has others.

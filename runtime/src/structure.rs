@@ -3,12 +3,13 @@
 use crate::member::Member;
 use crate::path::{self, Found};
 use crate::stream::ByteStream;
-use crate::value::{Field, keep};
+use crate::value::{Exchange, Field, keep};
 use aws_smithy_schema::serde::{
     SerdeError, SerializableStruct, ShapeDeserializer, ShapeSerializer,
 };
 use aws_smithy_schema::{Schema, ShapeId, ShapeType};
 use std::fmt::{self, Debug, Display};
+use std::sync::OnceLock;
 
 /// A structure shape: a table of its members, and its fields in the same order.
 ///
@@ -53,15 +54,57 @@ impl VisitMut<'_> {
     }
 }
 
+/// A structure whose type is left behind: what the engine works on, which so is compiled once and
+/// not for each structure.
+pub trait AnyStructure {
+    /// The schema of the structure, and its members in the model's order.
+    fn shape(&self) -> (&'static Schema<'static>, &'static [Member]);
+
+    /// Shows the fields, in the order of the members.
+    fn view(&self, view: &mut dyn FnMut(&[&dyn Field]));
+
+    /// Lends the fields, in the order of the members.
+    fn view_mut(&mut self, view: &mut dyn FnMut(&mut [&mut dyn Field]));
+}
+
+impl<S: Structure> AnyStructure for S {
+    fn shape(&self) -> (&'static Schema<'static>, &'static [Member]) {
+        (S::schema(), S::MEMBERS)
+    }
+
+    fn view(&self, view: &mut dyn FnMut(&[&dyn Field])) {
+        self.fields(Visit(view));
+    }
+
+    fn view_mut(&mut self, view: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        self.fields_mut(VisitMut(view));
+    }
+}
+
+/// A schema that is built on first use.
+#[derive(Debug, Default)]
+pub struct SchemaCell(OnceLock<Schema<'static>>);
+
+impl SchemaCell {
+    /// A schema that is not built yet.
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// The schema, which is what `build` returns.
+    pub fn get(&self, build: fn() -> Schema<'static>) -> &Schema<'static> {
+        self.0.get_or_init(build)
+    }
+}
+
 /// Makes a generated [`Structure`] a value of the data model.
 #[macro_export]
 macro_rules! structure {
     ($name:ident) => {
         impl $crate::structure::Rooted for $name {
             fn schema() -> &'static $crate::private::Schema<'static> {
-                static SCHEMA: $crate::private::OnceLock<$crate::private::Schema<'static>> =
-                    $crate::private::OnceLock::new();
-                SCHEMA.get_or_init($crate::private::build::<$name>)
+                static SCHEMA: $crate::private::SchemaCell = $crate::private::SchemaCell::new();
+                SCHEMA.get($crate::private::build::<$name>)
             }
         }
 
@@ -75,24 +118,8 @@ macro_rules! structure {
                 $crate::private::read(from)
             }
 
-            fn write(
-                &self,
-                schema: &$crate::private::Schema<'_>,
-                to: &mut dyn $crate::private::ShapeSerializer,
-            ) -> ::core::result::Result<(), $crate::private::SerdeError> {
-                $crate::private::write(self, schema, to)
-            }
-
-            fn required(&self, missing: &mut $crate::private::Missing<'_>) {
-                $crate::private::required(self, missing);
-            }
-
-            fn select(
-                &self,
-                path: &[$crate::private::Step],
-                found: &mut dyn FnMut($crate::private::Found<'_>),
-            ) {
-                $crate::private::select(self, path, found);
+            fn any(&self) -> $crate::private::AnyValue<'_> {
+                $crate::private::AnyValue::Structure(self)
             }
         }
 
@@ -167,13 +194,20 @@ macro_rules! __callable {
 }
 
 /// The schema of a structure from its table and the types of its fields.
-///
-/// A member that has two names is there twice, the second time after all others.
 pub fn build<S: Structure>() -> Schema<'static> {
-    let id = shape_id(S::ID);
+    schema_of(&S::default(), S::ID, S::MEMBERS)
+}
+
+/// A member that has two names is there twice, the second time after all others.
+fn schema_of(
+    value: &dyn AnyStructure,
+    id: &'static str,
+    members: &'static [Member],
+) -> Schema<'static> {
+    let id = shape_id(id);
     let mut schemas = Vec::new();
-    S::default().fields(Visit(&mut |fields| {
-        let members = fields.iter().zip(S::MEMBERS);
+    value.view(&mut |fields| {
+        let members = fields.iter().zip(members);
         let again = members
             .clone()
             .filter_map(|(field, member)| Some((field, member.under_other_name()?)));
@@ -185,7 +219,7 @@ pub fn build<S: Structure>() -> Schema<'static> {
         {
             schemas.push(keep(field.schema(&member, &id, index)));
         }
-    }));
+    });
     Schema::new_struct(id, ShapeType::Structure, Vec::leak(schemas))
 }
 
@@ -208,12 +242,21 @@ pub(crate) fn shape_id(id: &'static str) -> ShapeId<'static> {
 /// Reads a structure. Members that are absent, unknown or null stay as they are: not set.
 pub fn read<S: Structure>(from: &mut dyn ShapeDeserializer) -> Result<S, SerdeError> {
     let mut value = S::default();
-    let schema = S::schema();
+    match read_into(&mut value, from) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads what a structure is given by the wire.
+pub(crate) fn read_into(
+    value: &mut dyn AnyStructure,
+    from: &mut dyn ShapeDeserializer,
+) -> Result<(), SerdeError> {
+    let (schema, members) = value.shape();
     let mut result = Ok(());
-    value.fields_mut(VisitMut(&mut |fields| {
-        result = read_fields(schema, S::MEMBERS, fields, from);
-    }));
-    result.map(|()| value)
+    value.view_mut(&mut |fields| result = read_fields(schema, members, fields, from));
+    result
 }
 
 fn read_fields(
@@ -242,14 +285,15 @@ fn read_fields(
 
 /// Fills the member of an error that holds its message, which services spell `message` or
 /// `Message` whatever the model says.
-pub(crate) fn fill_message<S: Structure>(value: &mut S, message: &str) {
-    value.fields_mut(VisitMut(&mut |fields| {
-        for (field, member) in fields.iter_mut().zip(S::MEMBERS) {
+pub(crate) fn fill_message(value: &mut dyn AnyStructure, message: &str) {
+    let (_, members) = value.shape();
+    value.view_mut(&mut |fields| {
+        for (field, member) in fields.iter_mut().zip(members) {
             if member.name().eq_ignore_ascii_case("message") {
-                field.fill(message);
+                field.exchange(Exchange::Fill(message));
             }
         }
-    }));
+    });
 }
 
 /// Says at which member an error arose; callers add the members around it.
@@ -268,32 +312,32 @@ pub(crate) fn at(member: &Schema<'_>, error: SerdeError) -> SerdeError {
 }
 
 /// Writes a structure as the value of a member.
-pub fn write<S: Structure>(
-    value: &S,
+pub fn write(
+    value: &dyn AnyStructure,
     schema: &Schema<'_>,
     to: &mut dyn ShapeSerializer,
 ) -> Result<(), SerdeError> {
     // The payload is the body itself, with no member around it.
     let schema = match schema.http_payload() {
-        Some(_) => S::schema(),
+        Some(_) => value.shape().0,
         None => schema,
     };
     to.write_struct(schema, &Members(value))
 }
 
 /// A structure in the form that AWS's codecs take.
-struct Members<'a, S>(&'a S);
+struct Members<'a>(&'a dyn AnyStructure);
 
-impl<S: Structure> SerializableStruct for Members<'_, S> {
+impl SerializableStruct for Members<'_> {
     fn schema(&self) -> &Schema<'_> {
-        S::schema()
+        self.0.shape().0
     }
 
     fn serialize_members(&self, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        let (schema, _) = self.0.shape();
         let mut result = Ok(());
-        self.0.fields(Visit(&mut |fields| {
-            result = write_fields(S::schema(), fields, to);
-        }));
+        self.0
+            .view(&mut |fields| result = write_fields(schema, fields, to));
         result
     }
 }
@@ -306,19 +350,23 @@ fn write_fields(
     fields
         .iter()
         .zip(schema.members())
-        .try_for_each(|(field, member)| field.write(member, to))
+        .try_for_each(|(field, member)| match field.any() {
+            Some(value) => value.write(member, to),
+            None => Ok(()),
+        })
 }
 
 /// Shows what is at the ends of a way into a structure.
-pub fn select<S: Structure>(value: &S, path: &[path::Step], found: &mut dyn FnMut(Found<'_>)) {
+pub fn select(value: &dyn AnyStructure, path: &[path::Step], found: &mut dyn FnMut(Found<'_>)) {
     match path {
-        [path::Step::Member(name), rest @ ..] => value.fields(Visit(&mut |fields| {
-            let mut members = S::MEMBERS.iter();
+        [path::Step::Member(name), rest @ ..] => value.view(&mut |fields| {
+            let mut members = value.shape().1.iter();
             let index = members.position(|member| member.name() == *name);
-            if let Some(field) = index.and_then(|index| fields.get(index)) {
-                field.select(rest, found);
+            let field = index.and_then(|index| fields.get(index));
+            if let Some(value) = field.and_then(|field| field.any()) {
+                value.select(rest, found);
             }
-        })),
+        }),
         [path::Step::Each(paths), ..] => {
             for path in *paths {
                 select(value, path, found);
@@ -329,38 +377,43 @@ pub fn select<S: Structure>(value: &S, path: &[path::Step], found: &mut dyn FnMu
 }
 
 /// Takes the stream out of a structure, with the member that it belongs to. An empty one stays.
-pub(crate) fn take_stream<S: Structure>(value: &mut S) -> Option<(ByteStream, &'static Member)> {
+pub(crate) fn take_stream(value: &mut dyn AnyStructure) -> Option<(ByteStream, &'static Member)> {
+    let (_, members) = value.shape();
     let mut found = None;
-    value.fields_mut(VisitMut(&mut |fields| {
+    value.view_mut(&mut |fields| {
         let mut streams = fields
             .iter_mut()
-            .zip(S::MEMBERS)
-            .filter_map(|(field, member)| Some((field.take_stream()?, member)));
+            .zip(members)
+            .filter_map(|(field, member)| {
+                let mut stream = None;
+                field.exchange(Exchange::Take(&mut stream));
+                Some((stream?, member))
+            });
         found = streams.next();
-    }));
+    });
     found
 }
 
 /// Puts a stream into the member that streams.
-pub(crate) fn put_stream<S: Structure>(value: &mut S, stream: ByteStream) {
+pub(crate) fn put_stream(value: &mut dyn AnyStructure, stream: ByteStream) {
     let mut stream = Some(stream);
-    value.fields_mut(VisitMut(&mut |fields| {
+    value.view_mut(&mut |fields| {
         for field in fields {
-            field.put_stream(&mut stream);
+            field.exchange(Exchange::Put(&mut stream));
         }
-    }));
+    });
 }
 
 /// The input of an operation: its structure, and the idempotency token that goes out if the
 /// caller gave none.
-pub(crate) struct Input<'a, S> {
-    pub(crate) value: &'a S,
+pub(crate) struct Input<'a> {
+    pub(crate) value: &'a dyn AnyStructure,
     pub(crate) token: Option<String>,
 }
 
-impl<S: Structure> SerializableStruct for Input<'_, S> {
+impl SerializableStruct for Input<'_> {
     fn schema(&self) -> &Schema<'_> {
-        S::schema()
+        self.value.shape().0
     }
 
     fn serialize_members(&self, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
@@ -368,24 +421,25 @@ impl<S: Structure> SerializableStruct for Input<'_, S> {
         let Some(token) = &self.token else {
             return Ok(());
         };
+        let (schema, _) = self.value.shape();
         unset_tokens(self.value)
             .into_iter()
-            .filter_map(|index| S::schema().member_schema_by_index(index))
+            .filter_map(|index| schema.member_schema_by_index(index))
             .try_for_each(|member| to.write_string(member, token))
     }
 }
 
 /// The positions of the idempotency tokens that the caller did not give.
-pub(crate) fn unset_tokens<S: Structure>(value: &S) -> Vec<usize> {
+pub(crate) fn unset_tokens(value: &dyn AnyStructure) -> Vec<usize> {
     let mut tokens = Vec::new();
-    value.fields(Visit(&mut |fields| {
+    value.view(&mut |fields| {
         let unset = fields
             .iter()
-            .zip(S::MEMBERS)
+            .zip(value.shape().1)
             .enumerate()
-            .filter(|(_, (field, member))| member.is_idempotency_token() && !field.is_set());
+            .filter(|(_, (field, member))| member.is_idempotency_token() && field.any().is_none());
         tokens.extend(unset.map(|(index, _)| index));
-    }));
+    });
     tokens
 }
 
@@ -414,10 +468,10 @@ impl Display for Step<'_> {
 
 impl Missing<'_> {
     /// Looks into a member, an element or an entry.
-    pub(crate) fn within(&mut self, name: impl Display, look: impl FnOnce(&mut Missing<'_>)) {
+    pub(crate) fn within(&mut self, name: &dyn Display, look: &dyn Fn(&mut Missing<'_>)) {
         let step = Step {
             around: self.path,
-            name: &name,
+            name,
         };
         let mut inner = Missing {
             path: Some(&step),
@@ -439,17 +493,16 @@ impl Missing<'_> {
 }
 
 /// Reports the required members of a structure that are not set, at any depth.
-pub fn required<S: Structure>(value: &S, missing: &mut Missing<'_>) {
-    value.fields(Visit(&mut |fields| {
-        for (field, member) in fields.iter().zip(S::MEMBERS) {
-            let set = field.is_set();
+pub fn required(value: &dyn AnyStructure, missing: &mut Missing<'_>) {
+    value.view(&mut |fields| {
+        for (field, member) in fields.iter().zip(value.shape().1) {
             // A token that is not given is filled in.
-            let lacking = member.is_required() && !set && !member.is_idempotency_token();
-            if lacking {
-                missing.within(member.name(), |missing| missing.report());
-            } else if set {
-                missing.within(member.name(), |missing| field.required(missing));
+            let lacks = || member.is_required() && !member.is_idempotency_token();
+            match field.any() {
+                Some(value) => missing.within(&member.name(), &|missing| value.required(missing)),
+                None if lacks() => missing.within(&member.name(), &|missing| missing.report()),
+                None => {}
             }
         }
-    }));
+    });
 }

@@ -1,5 +1,6 @@
 //! Unions: structures of which exactly one member is set.
 
+use crate::any::AnyValue;
 use crate::member::Member;
 use crate::structure::{Missing, Rooted, at, shape_id};
 use crate::value::{Value, keep};
@@ -50,9 +51,10 @@ pub struct Reader<'r> {
 impl Reader<'_> {
     /// Reads the value and wraps it in its variant.
     pub fn read<T: Value, U>(self, wrap: impl FnOnce(T) -> U) -> Result<U> {
-        T::read(self.schema, self.from)
-            .map(wrap)
-            .map_err(|error| at(self.schema, error))
+        match T::read(self.schema, self.from) {
+            Ok(value) => Ok(wrap(value)),
+            Err(error) => Err(at(self.schema, error)),
+        }
     }
 }
 
@@ -67,27 +69,43 @@ pub trait VisitUnion {
 
 /// The value of a union's member.
 pub trait UnionValue {
-    /// Writes the value.
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<()>;
-
-    /// Reports the required members inside it that are not set.
-    fn required(&self, missing: &mut Missing<'_>);
+    /// The value without its type.
+    fn any(&self) -> AnyValue<'_>;
 }
 
 impl<T: Value> UnionValue for T {
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<()> {
-        Value::write(self, schema, to)
+    fn any(&self) -> AnyValue<'_> {
+        Value::any(self)
+    }
+}
+
+/// A union whose type is left behind.
+pub trait AnyUnion {
+    /// The schema of the union.
+    fn any_schema(&self) -> &'static Schema<'static>;
+
+    /// Gives the member that is set to `to`.
+    fn any_visit(&self, to: &mut dyn VisitUnion);
+}
+
+impl<U: Union> AnyUnion for U {
+    fn any_schema(&self) -> &'static Schema<'static> {
+        U::schema()
     }
 
-    fn required(&self, missing: &mut Missing<'_>) {
-        Value::required(self, missing);
+    fn any_visit(&self, to: &mut dyn VisitUnion) {
+        self.visit(to);
     }
 }
 
 /// The schema of a union from its table.
 pub fn build<U: Union>() -> Schema<'static> {
-    let id = shape_id(U::ID);
-    let members = U::VARIANTS
+    schema_of(U::ID, U::VARIANTS)
+}
+
+fn schema_of(id: &'static str, variants: &[Variant]) -> Schema<'static> {
+    let id = shape_id(id);
+    let members = variants
         .iter()
         .enumerate()
         .map(|(index, variant)| keep((variant.schema)(&variant.member, &id, index)))
@@ -98,24 +116,11 @@ pub fn build<U: Union>() -> Schema<'static> {
 /// Reads a union: the one member that is set, or the catch-all if the model knows none that is.
 pub fn read<U: Union>(from: &mut dyn ShapeDeserializer) -> Result<U> {
     let mut known = None;
-    from.read_struct(U::schema(), &mut |member, from| {
-        let (Some(name), Some(_)) = (member.member_name(), member.member_index()) else {
-            return Ok(());
-        };
-        if from.is_null() && member.shape_type() != ShapeType::Document {
-            return from.read_null();
+    read_member(U::schema(), from, &mut |name, reader| {
+        match U::read(name, reader) {
+            Ok(value) => known = Some(value),
+            Err(error) => return Err(error),
         }
-        if known.is_some() {
-            return Err(SerdeError::invalid_input(format!(
-                "the union {} has more than one member set",
-                U::ID
-            )));
-        }
-        let reader = Reader {
-            schema: member,
-            from,
-        };
-        known = Some(U::read(name, reader)?);
         Ok(())
     })?;
     match known {
@@ -130,31 +135,64 @@ pub fn read<U: Union>(from: &mut dyn ShapeDeserializer) -> Result<U> {
     }
 }
 
+/// Gives the member that is set to `read`, if there is one.
+fn read_member(
+    schema: &Schema<'_>,
+    from: &mut dyn ShapeDeserializer,
+    read: &mut dyn FnMut(&str, Reader<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut is_known = false;
+    from.read_struct(schema, &mut |member, from| {
+        let (Some(name), Some(_)) = (member.member_name(), member.member_index()) else {
+            return Ok(());
+        };
+        if from.is_null() && member.shape_type() != ShapeType::Document {
+            return from.read_null();
+        }
+        if is_known {
+            return Err(SerdeError::invalid_input(format!(
+                "the union {} has more than one member set",
+                schema.shape_id()
+            )));
+        }
+        is_known = true;
+        let reader = Reader {
+            schema: member,
+            from,
+        };
+        read(name, reader)
+    })
+}
+
 /// Writes a union as the value of a member. The catch-all has no form on the wire: an error.
-pub fn write<U: Union>(value: &U, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<()> {
+pub(crate) fn write(
+    value: &dyn AnyUnion,
+    schema: &Schema<'_>,
+    to: &mut dyn ShapeSerializer,
+) -> Result<()> {
     // The payload is the body itself, with no member around it.
     let schema = match schema.http_payload() {
-        Some(_) => U::schema(),
+        Some(_) => value.any_schema(),
         None => schema,
     };
     to.write_struct(schema, &Set(value))
 }
 
 /// A union in the form that AWS's codecs take.
-struct Set<'a, U>(&'a U);
+struct Set<'a>(&'a dyn AnyUnion);
 
-impl<U: Union> SerializableStruct for Set<'_, U> {
+impl SerializableStruct for Set<'_> {
     fn schema(&self) -> &Schema<'_> {
-        U::schema()
+        self.0.any_schema()
     }
 
     fn serialize_members(&self, to: &mut dyn ShapeSerializer) -> Result<()> {
         let mut write = Write {
-            schema: U::schema(),
+            schema: self.0.any_schema(),
             to,
             result: Ok(()),
         };
-        self.0.visit(&mut write);
+        self.0.any_visit(&mut write);
         write.result
     }
 }
@@ -168,7 +206,7 @@ struct Write<'w> {
 impl VisitUnion for Write<'_> {
     fn member(&mut self, name: &'static str, value: &dyn UnionValue) {
         if let Some(member) = self.schema.member_schema(name) {
-            self.result = value.write(member, self.to);
+            self.result = value.any().write(member, self.to);
         }
     }
 
@@ -181,15 +219,16 @@ impl VisitUnion for Write<'_> {
 }
 
 /// Reports the required members inside the one that is set.
-pub fn required<U: Union>(value: &U, missing: &mut Missing<'_>) {
-    value.visit(&mut Required(missing));
+pub(crate) fn required(value: &dyn AnyUnion, missing: &mut Missing<'_>) {
+    value.any_visit(&mut Required(missing));
 }
 
 struct Required<'m, 'p>(&'m mut Missing<'p>);
 
 impl VisitUnion for Required<'_, '_> {
     fn member(&mut self, name: &'static str, value: &dyn UnionValue) {
-        self.0.within(name, |missing| value.required(missing));
+        self.0
+            .within(&name, &|missing| value.any().required(missing));
     }
 
     fn unrecognized(&mut self) {}
@@ -201,9 +240,8 @@ macro_rules! union {
     ($name:ident) => {
         impl $crate::structure::Rooted for $name {
             fn schema() -> &'static $crate::private::Schema<'static> {
-                static SCHEMA: $crate::private::OnceLock<$crate::private::Schema<'static>> =
-                    $crate::private::OnceLock::new();
-                SCHEMA.get_or_init($crate::union::build::<$name>)
+                static SCHEMA: $crate::private::SchemaCell = $crate::private::SchemaCell::new();
+                SCHEMA.get($crate::union::build::<$name>)
             }
         }
 
@@ -217,16 +255,8 @@ macro_rules! union {
                 $crate::union::read(from)
             }
 
-            fn write(
-                &self,
-                schema: &$crate::private::Schema<'_>,
-                to: &mut dyn $crate::private::ShapeSerializer,
-            ) -> $crate::union::Result<()> {
-                $crate::union::write(self, schema, to)
-            }
-
-            fn required(&self, missing: &mut $crate::private::Missing<'_>) {
-                $crate::union::required(self, missing);
+            fn any(&self) -> $crate::private::AnyValue<'_> {
+                $crate::private::AnyValue::Union(self)
             }
         }
 

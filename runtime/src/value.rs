@@ -3,11 +3,10 @@
 //! [`Value`] is a type with a place in the Smithy data model; [`Field`] is an optional value, the
 //! form in which every structure holds its members.
 
+use crate::any::{AnyList, AnyMap, AnyValue, Look, Scalar};
 use crate::member::Member;
-use crate::path::{Found, Step};
 use crate::stream::ByteStream;
-use crate::structure::Missing;
-use aws_smithy_schema::prelude::{DOCUMENT, STRING};
+use aws_smithy_schema::prelude::DOCUMENT;
 use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer, ShapeSerializer};
 use aws_smithy_schema::{Schema, ShapeId, ShapeType};
 use aws_smithy_types::{Blob, DateTime, Document};
@@ -24,8 +23,8 @@ pub trait Value: Sized {
     /// Reads one value that is not null.
     fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError>;
 
-    /// Writes the value under `schema`.
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError>;
+    /// The value without its type.
+    fn any(&self) -> AnyValue<'_>;
 
     /// The schema of a member of this type. Lists and maps add those of their elements.
     fn schema(member: &Member, id: &ShapeId<'static>, index: usize) -> Schema<'static> {
@@ -37,26 +36,20 @@ pub trait Value: Sized {
         None
     }
 
-    /// Reports the required members that are not set, at any depth.
-    fn required(&self, _missing: &mut Missing<'_>) {}
+    /// Gives or takes what comes from elsewhere than the codec, if a member of this type has to do
+    /// with that.
+    fn exchange(_member: &mut Option<Self>, _what: Exchange<'_>) {}
+}
 
-    /// Shows what is at the ends of a way into the value, as far as there is something.
-    fn select(&self, _path: &[Step], _found: &mut dyn FnMut(Found<'_>)) {}
-
-    /// The value of a stream, if this is a stream; it is taken then.
-    fn from_stream(_stream: &mut Option<ByteStream>) -> Option<Self> {
-        None
-    }
-
-    /// The stream that it is, if it is one.
-    fn as_stream(&mut self) -> Option<&mut ByteStream> {
-        None
-    }
-
-    /// The value of some text, if this is text.
-    fn from_text(_text: &str) -> Option<Self> {
-        None
-    }
+/// What members are given, or give, beside the codec.
+#[derive(Debug)]
+pub enum Exchange<'x> {
+    /// Some text, for text that is not set.
+    Fill(&'x str),
+    /// The stream, for the member that streams: it is taken.
+    Put(&'x mut Option<ByteStream>),
+    /// The place for the stream of the member that streams, if that is set. An empty one stays.
+    Take(&'x mut Option<ByteStream>),
 }
 
 macro_rules! scalar {
@@ -71,6 +64,12 @@ macro_rules! scalar {
                 from.$read(schema)
             }
 
+            fn any(&self) -> AnyValue<'_> {
+                AnyValue::Scalar(self)
+            }
+        }
+
+        impl Scalar for $type {
             fn write(
                 &self,
                 schema: &Schema<'_>,
@@ -100,6 +99,12 @@ impl Value for Document {
         from.read_document(schema)
     }
 
+    fn any(&self) -> AnyValue<'_> {
+        AnyValue::Scalar(self)
+    }
+}
+
+impl Scalar for Document {
     fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
         // The payload is the body itself, with no member around it.
         let schema = match schema.http_payload() {
@@ -117,14 +122,8 @@ impl Value for bool {
         from.read_boolean(schema)
     }
 
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        to.write_boolean(schema, *self)
-    }
-
-    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
-        if path.is_empty() {
-            found(Found::Bool(*self));
-        }
+    fn any(&self) -> AnyValue<'_> {
+        AnyValue::Bool(*self)
     }
 }
 
@@ -135,17 +134,13 @@ impl Value for String {
         from.read_string(schema)
     }
 
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        to.write_string(schema, self)
+    fn any(&self) -> AnyValue<'_> {
+        AnyValue::Text(self)
     }
 
-    fn from_text(text: &str) -> Option<Self> {
-        Some(text.to_owned())
-    }
-
-    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
-        if path.is_empty() {
-            found(Found::Text(self));
+    fn exchange(member: &mut Option<Self>, what: Exchange<'_>) {
+        if let (None, Exchange::Fill(text)) = (&member, what) {
+            *member = Some(text.to_owned());
         }
     }
 }
@@ -157,6 +152,12 @@ impl Value for DateTime {
         from.read_timestamp(schema).map(whole_microseconds)
     }
 
+    fn any(&self) -> AnyValue<'_> {
+        AnyValue::Scalar(self)
+    }
+}
+
+impl Scalar for DateTime {
     fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
         to.write_timestamp(schema, self)
     }
@@ -181,23 +182,18 @@ impl<T: Value> Value for Box<T> {
     const TYPE: ShapeType = T::TYPE;
 
     fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
-        T::read(schema, from).map(Box::new)
+        match T::read(schema, from) {
+            Ok(value) => Ok(Box::new(value)),
+            Err(error) => Err(error),
+        }
     }
 
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        T::write(self, schema, to)
+    fn any(&self) -> AnyValue<'_> {
+        T::any(self)
     }
 
     fn schema(member: &Member, id: &ShapeId<'static>, index: usize) -> Schema<'static> {
         T::schema(member, id, index)
-    }
-
-    fn required(&self, missing: &mut Missing<'_>) {
-        T::required(self, missing);
-    }
-
-    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
-        T::select(self, path, found);
     }
 }
 
@@ -206,13 +202,16 @@ impl<T: Value> Value for Option<T> {
     const TYPE: ShapeType = T::TYPE;
 
     fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
-        T::read(schema, from).map(Some)
+        match T::read(schema, from) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => Err(error),
+        }
     }
 
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+    fn any(&self) -> AnyValue<'_> {
         match self {
-            Some(value) => value.write(schema, to),
-            None => to.write_null(schema),
+            Some(value) => value.any(),
+            None => AnyValue::Null,
         }
     }
 
@@ -223,18 +222,6 @@ impl<T: Value> Value for Option<T> {
     fn from_null() -> Option<Self> {
         Some(None)
     }
-
-    fn required(&self, missing: &mut Missing<'_>) {
-        if let Some(value) = self {
-            value.required(missing);
-        }
-    }
-
-    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
-        if let Some(value) = self {
-            value.select(path, found);
-        }
-    }
 }
 
 /// Reads one element of a list or map: nothing, if it is a null that means nothing.
@@ -243,33 +230,40 @@ fn read_element<T: Value>(
     from: &mut dyn ShapeDeserializer,
 ) -> Result<Option<T>, SerdeError> {
     if from.is_null() {
-        from.read_null()?;
-        return Ok(T::from_null());
+        return match from.read_null() {
+            Ok(()) => Ok(T::from_null()),
+            Err(error) => Err(error),
+        };
     }
-    T::read(schema, from).map(Some)
+    match T::read(schema, from) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => Err(error),
+    }
 }
 
+// Of what is generic over shapes here, the compiler makes one for each type of each generated crate.
+// So there are matches and no adapters, which would be some more for each.
 impl<T: Value> Value for Vec<T> {
     const TYPE: ShapeType = ShapeType::List;
 
     fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
-        let element = schema.member().unwrap_or(&DOCUMENT);
         let mut list = Vec::new();
-        from.read_list(schema, &mut |from| {
-            list.extend(read_element::<T>(element, from)?);
+        let read = from.read_list(schema, &mut |from| {
+            match read_element(element(schema), from) {
+                Ok(Some(value)) => list.push(value),
+                Ok(None) => {}
+                Err(error) => return Err(error),
+            }
             Ok(())
-        })?;
-        Ok(list)
+        });
+        match read {
+            Ok(()) => Ok(list),
+            Err(error) => Err(error),
+        }
     }
 
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        if self.is_empty() && schema.http_header().is_some() {
-            return Ok(());
-        }
-        let element = schema.member().unwrap_or(&DOCUMENT);
-        to.write_list_with_length(schema, self.len(), &|to| {
-            self.iter().try_for_each(|value| value.write(element, to))
-        })
+    fn any(&self) -> AnyValue<'_> {
+        AnyValue::List(self)
     }
 
     fn schema(member: &Member, id: &ShapeId<'static>, index: usize) -> Schema<'static> {
@@ -278,23 +272,21 @@ impl<T: Value> Value for Vec<T> {
             .schema(id, Self::TYPE, index)
             .with_list_member(keep(element))
     }
+}
 
-    fn required(&self, missing: &mut Missing<'_>) {
-        for (index, value) in self.iter().enumerate() {
-            missing.within(index, |missing| value.required(missing));
-        }
+impl<T: Value> AnyList for Vec<T> {
+    fn len(&self) -> usize {
+        self.len()
     }
 
-    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
-        let rest = match path {
-            [Step::Elements, rest @ ..] => rest,
-            [] => path,
-            _ => return,
-        };
-        for value in self {
-            value.select(rest, found);
-        }
+    fn get(&self, index: usize) -> Option<AnyValue<'_>> {
+        Some(self.as_slice().get(index)?.any())
     }
+}
+
+/// The schema of the elements of a list or map.
+fn element<'s>(schema: &'s Schema<'s>) -> &'s Schema<'s> {
+    schema.member().unwrap_or(&DOCUMENT)
 }
 
 /// A type that can be the key of a map: a string or an enum.
@@ -320,26 +312,25 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
     const TYPE: ShapeType = ShapeType::Map;
 
     fn read(schema: &Schema<'_>, from: &mut dyn ShapeDeserializer) -> Result<Self, SerdeError> {
-        let element = schema.member().unwrap_or(&DOCUMENT);
         let mut map = BTreeMap::new();
-        from.read_map(schema, &mut |key, from| {
-            if let Some(value) = read_element::<T>(element, from)? {
-                map.insert(K::from_wire(key), value);
+        let read = from.read_map(schema, &mut |key, from| {
+            match read_element(element(schema), from) {
+                Ok(Some(value)) => {
+                    map.insert(K::from_wire(key), value);
+                }
+                Ok(None) => {}
+                Err(error) => return Err(error),
             }
             Ok(())
-        })?;
-        Ok(map)
+        });
+        match read {
+            Ok(()) => Ok(map),
+            Err(error) => Err(error),
+        }
     }
 
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        let key_schema = schema.key().unwrap_or(&STRING);
-        let element = schema.member().unwrap_or(&DOCUMENT);
-        to.write_map_with_length(schema, self.len(), &|to| {
-            self.iter().try_for_each(|(key, value)| {
-                to.write_string(key_schema, key.as_wire())?;
-                value.write(element, to)
-            })
-        })
+    fn any(&self) -> AnyValue<'_> {
+        AnyValue::Map(self)
     }
 
     fn schema(member: &Member, id: &ShapeId<'static>, index: usize) -> Schema<'static> {
@@ -349,20 +340,18 @@ impl<K: Key, T: Value> Value for BTreeMap<K, T> {
             .schema(id, Self::TYPE, index)
             .with_map_members(keep(key), keep(value))
     }
+}
 
-    fn required(&self, missing: &mut Missing<'_>) {
-        // Keys may be secret.
-        for value in self.values() {
-            missing.within("{}", |missing| value.required(missing));
-        }
+impl<K: Key, T: Value> AnyMap for BTreeMap<K, T> {
+    fn len(&self) -> usize {
+        self.len()
     }
 
-    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
-        if let [Step::Keys] = path {
-            for key in self.keys() {
-                found(Found::Text(key.as_wire()));
-            }
+    fn each(&self, look: &mut Look<'_>) -> Result<(), SerdeError> {
+        for (key, value) in self {
+            look(key.as_wire(), value.any())?;
         }
+        Ok(())
     }
 }
 
@@ -383,26 +372,11 @@ pub trait Field {
         from: &mut dyn ShapeDeserializer,
     ) -> Result<(), SerdeError>;
 
-    /// Writes the member if it is set.
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError>;
+    /// The member's value, if it is set.
+    fn any(&self) -> Option<AnyValue<'_>>;
 
-    /// Whether it has a value.
-    fn is_set(&self) -> bool;
-
-    /// Takes some text for its value, if it is text and has none.
-    fn fill(&mut self, text: &str);
-
-    /// Reports the required members inside this one that are not set.
-    fn required(&self, missing: &mut Missing<'_>);
-
-    /// Shows what is at the ends of a way into the value.
-    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>));
-
-    /// Takes the stream for its value, if it is a member that streams.
-    fn put_stream(&mut self, stream: &mut Option<ByteStream>);
-
-    /// Gives its stream away, if it has one, and keeps an empty one.
-    fn take_stream(&mut self) -> Option<ByteStream>;
+    /// Gives or takes what comes from elsewhere than the codec.
+    fn exchange(&mut self, what: Exchange<'_>);
 }
 
 impl<T: Value> Field for Option<T> {
@@ -415,48 +389,21 @@ impl<T: Value> Field for Option<T> {
         schema: &Schema<'_>,
         from: &mut dyn ShapeDeserializer,
     ) -> Result<(), SerdeError> {
-        *self = Some(T::read(schema, from)?);
-        Ok(())
-    }
-
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        match self {
-            Some(value) => value.write(schema, to),
-            None => Ok(()),
+        match T::read(schema, from) {
+            Ok(value) => {
+                *self = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error),
         }
     }
 
-    fn is_set(&self) -> bool {
-        self.is_some()
+    fn any(&self) -> Option<AnyValue<'_>> {
+        Some(self.as_ref()?.any())
     }
 
-    fn fill(&mut self, text: &str) {
-        if self.is_none() {
-            *self = T::from_text(text);
-        }
-    }
-
-    fn required(&self, missing: &mut Missing<'_>) {
-        if let Some(value) = self {
-            value.required(missing);
-        }
-    }
-
-    fn select(&self, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
-        if let Some(value) = self {
-            value.select(path, found);
-        }
-    }
-
-    fn put_stream(&mut self, stream: &mut Option<ByteStream>) {
-        if let Some(value) = T::from_stream(stream) {
-            *self = Some(value);
-        }
-    }
-
-    fn take_stream(&mut self) -> Option<ByteStream> {
-        let stream = self.as_mut().and_then(T::as_stream);
-        stream.map(std::mem::take)
+    fn exchange(&mut self, what: Exchange<'_>) {
+        T::exchange(self, what);
     }
 }
 

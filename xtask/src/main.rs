@@ -12,6 +12,10 @@ mod output;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Generating is making many small strings; this takes a seventh off the time of all of AWS.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Whatever else asks for colours.
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {

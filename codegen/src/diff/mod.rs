@@ -56,7 +56,8 @@ pub use toml::value::Date;
 pub use version::{Suggestion, crate_version};
 
 use crate::error::{Diagnostic, Error, near_miss};
-use crate::input::{Model, Operations};
+use crate::input::{Exceptions, Model, Named, Operations};
+use crate::ir;
 use crate::parallel::{Outcome, parallel, sift};
 use crate::passes::Unit;
 use found::{Found, Owner, Part};
@@ -173,9 +174,10 @@ fn one(name: &str, model: &Model, added: bool) -> Outcome<Report> {
 
 fn both(old: &Model, new: &Model) -> Outcome<Report> {
     let identical = old.files().same(new.files());
-    if identical && old.operations() == new.operations() {
+    let wanted = |model: &Model| (model.operations().clone(), model.exceptions().clone());
+    if identical && wanted(old) == wanted(new) {
         let view = View::new(new)?;
-        known_operations(new, (&view, &view))?;
+        known(new, (&view, &view))?;
         return Ok(Report {
             services: vec![compared((old, new), (&view, &view), identical)],
             entries: Vec::new(),
@@ -186,7 +188,7 @@ fn both(old: &Model, new: &Model) -> Outcome<Report> {
         return Ok(Report::default());
     };
     let views = (old_view, new_view);
-    known_operations(new, (&views.0, &views.1))?;
+    known(new, (&views.0, &views.1))?;
     let mut comparison = Comparison {
         old: &views.0,
         new: &views.1,
@@ -235,31 +237,44 @@ fn compared(
     }
 }
 
-/// Operations that are asked for and that neither side has.
-fn known_operations(model: &Model, (old, new): (&View<'_>, &View<'_>)) -> Outcome<()> {
-    let Operations::Named(names) = model.operations() else {
-        return Ok(());
-    };
-    let (old, new) = (&old.unit.service.operations, &new.unit.service.operations);
-    let unknown = names
-        .iter()
-        .filter(|name| !old.contains_key(&name.name) && !new.contains_key(&name.name));
-    let problems: Vec<Diagnostic> = unknown
-        .map(|name| {
-            let near = near_miss(&name.name, new.keys().map(String::as_str));
-            let message = format!(
-                "no operation `{}` in {} on either side",
-                name.name,
-                model.name()
-            );
-            name.diagnostic(message).maybe_help(near)
-        })
-        .collect();
+/// Operations and exceptions that are asked for and that neither side has.
+fn known(model: &Model, (old, new): (&View<'_>, &View<'_>)) -> Outcome<()> {
+    let (old, new) = (&old.unit.service, &new.unit.service);
+    let mut problems = Vec::new();
+    if let Operations::Named(names) = model.operations() {
+        let of = |service: &ir::Service| service.operations.keys().cloned().collect();
+        problems.extend(unknown(model, "operation", names, (of(old), of(new))));
+    }
+    if let Exceptions::Named(names) = model.exceptions() {
+        let of = |service: &ir::Service| {
+            let names = service.exceptions().into_iter();
+            names.map(str::to_owned).collect()
+        };
+        problems.extend(unknown(model, "exception", names, (of(old), of(new))));
+    }
     if problems.is_empty() {
         Ok(())
     } else {
         Err(problems)
     }
+}
+
+fn unknown(
+    model: &Model,
+    what: &str,
+    names: &[Named],
+    (old, new): (BTreeSet<String>, BTreeSet<String>),
+) -> Vec<Diagnostic> {
+    let unknown = names
+        .iter()
+        .filter(|name| !old.contains(&name.name) && !new.contains(&name.name));
+    let problems = unknown.map(|name| {
+        let near = near_miss(&name.name, new.iter().map(String::as_str));
+        let service = model.name();
+        let message = format!("no {what} `{}` in {service} on either side", name.name);
+        name.diagnostic(message).maybe_help(near)
+    });
+    problems.collect()
 }
 
 /// Two sides of a service while they are compared.

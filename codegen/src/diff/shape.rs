@@ -39,9 +39,13 @@ impl Comparison<'_, '_> {
         let why = |there: &View<'_>, here: &View<'_>, gone: bool| {
             let in_model = there.unit.service.shape(name).is_some();
             let reached = here.shape(name).is_some() && there.shape(name).is_some();
+            let chosen = here.unit.exceptions.contains(name)
+                && there.unit.service.exceptions().contains(name);
             match (in_model, reached, gone) {
                 (false, _, true) => "the shape is gone from the model",
                 (false, _, false) => "the shape is new",
+                (true, false, true) if chosen => "the manifest no longer asks for the exception",
+                (true, false, false) if chosen => "the manifest asks for the exception now",
                 (true, false, true) => "nothing here refers to the shape any more",
                 (true, false, false) => "something here refers to the shape now",
                 (true, true, true) => "the shape is no longer used in this way",

@@ -131,13 +131,21 @@ impl Comparison<'_, '_> {
                 Some(false) => "retryable",
                 Some(true) => "retryable as throttling",
             };
-            let found = Found::new(Level::Behaviour, "retryable-changed", name, owner())
+            let mut operations = self.new.unit.operations();
+            let (level, meaning) = match operations.any(|o| o.errors.iter().any(|e| e == name)) {
+                true => (
+                    Level::Behaviour,
+                    "calls that end with it are tried again by other rules",
+                ),
+                false => (Level::Docs, "none: no operation here names it"),
+            };
+            let found = Found::new(level, "retryable-changed", name, owner())
                 .change(became(
                     "it",
                     Some(text(*retryable)),
                     Some(text(new.retryable)),
                 ))
-                .consequence("calls that end with it are tried again by other rules");
+                .consequence(meaning);
             self.push(found.both(format!("{pointer}/retryable")));
         }
     }

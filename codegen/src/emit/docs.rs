@@ -2,8 +2,6 @@
 
 use crate::ir::{Deprecated, Docs};
 use crate::render::literal;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The lines of some documentation, or of its substitute if there is none.
 pub(super) fn lines(docs: &Docs, substitute: impl FnOnce() -> String) -> Vec<String> {
@@ -32,15 +30,6 @@ pub(super) fn all<'d>(
 }
 
 /// The attribute of something that should not be used any more, if it is such a thing.
-pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
-    match note(deprecated) {
-        None => TokenStream::new(),
-        Some(None) => quote!(#[deprecated]),
-        Some(Some(note)) => quote!(#[deprecated(note = #note)]),
-    }
-}
-
-/// The same as a line.
 pub(super) fn deprecated_line(deprecated: Option<&Deprecated>) -> Option<String> {
     Some(match note(deprecated)? {
         None => "#[deprecated]".to_owned(),

@@ -3,7 +3,7 @@
 use super::types::Types;
 use super::{Emitter, Item, docs, ident};
 use crate::ir::{ErrorTraits, Kind, Operation};
-use crate::render::{Filled, Skeleton, comments, completion, literal, ty as ty_text};
+use crate::render::{Filled, Skeleton, comments, completion, ty as ty_text};
 use quote::quote;
 
 /// The enum and what makes it an error.
@@ -98,17 +98,11 @@ fn table(emitter: &Emitter<'_>, errors: &[&str], name: &str) -> Item {
             }
         }
     });
-    let variants = errors
-        .iter()
-        .map(|error| (error, emitter.unit.names.ty(error)));
-    let reads = variants.clone().map(|(error, variant)| {
-        match code(emitter, error) {
-            // The name of the shape, which it has already.
-            code if code == *error => format!(".read(Self::{variant})"),
-            code => format!(".read_code({}, Self::{variant})", literal(code)),
-        }
-    });
-    let metas = variants.map(|(_, variant)| format!("Self::{variant}(error) => error.meta(),"));
+    let variants = errors.iter().map(|error| emitter.unit.names.ty(error));
+    let reads = variants
+        .clone()
+        .map(|variant| format!(".read(Self::{variant})"));
+    let metas = variants.map(|variant| format!("Self::{variant}(error) => error.meta(),"));
     Item::Filled(Filled {
         skeleton: &TABLE,
         words: vec![name.to_owned()],
@@ -131,11 +125,6 @@ fn retryable(emitter: &Emitter<'_>, errors: &[&str]) -> Vec<String> {
     let after = ["        _ => None,", "    }", "}"];
     let lines = before.map(str::to_owned).into_iter().chain(arms);
     lines.chain(after.map(str::to_owned)).collect()
-}
-
-/// The error's code on the wire.
-fn code<'u>(emitter: &Emitter<'u>, error: &'u str) -> &'u str {
-    traits(emitter, error).map_or(error, |traits| traits.code.as_str())
 }
 
 /// What the model says of an error as such.

@@ -1,9 +1,7 @@
 //! Syntax that repeats, built as nodes: parsing it anew for every member would be most of the work.
 
 use super::ident;
-use crate::render;
 use proc_macro2::Span;
-use syn::punctuated::Punctuated;
 use syn::{Expr, Path, PathSegment, Type};
 
 /// `a::b::c`.
@@ -102,31 +100,6 @@ pub(super) fn reference(value: Expr, mutable: bool) -> Expr {
         mutability: mutable.then(Default::default),
         expr: Box::new(value),
     })
-}
-
-/// `[a, b, c]`, one entry a line, so that one more entry is one more line and nothing else.
-pub(super) fn array(entries: impl IntoIterator<Item = Expr>) -> Expr {
-    let mut elems: Punctuated<Expr, syn::Token![,]> = entries.into_iter().collect();
-    if let Some(first) = elems.first_mut() {
-        break_before(first);
-    }
-    Expr::Array(syn::ExprArray {
-        attrs: Vec::new(),
-        bracket_token: Default::default(),
-        elems,
-    })
-}
-
-/// Makes the printer start a new line before an expression, and break what is around it.
-pub(super) fn break_before(expression: &mut Expr) {
-    let attrs = match expression {
-        Expr::Call(expression) => &mut expression.attrs,
-        Expr::MethodCall(expression) => &mut expression.attrs,
-        Expr::Path(expression) => &mut expression.attrs,
-        Expr::Reference(expression) => &mut expression.attrs,
-        _ => return,
-    };
-    attrs.push(comment(render::BREAK, syn::AttrStyle::Outer));
 }
 
 /// A comment, which `render` makes something else of.

@@ -29,8 +29,8 @@ pub(super) fn file(emitter: &Emitter<'_>, operation: &Operation) -> Result<File,
     );
     let mut items = operation_items(emitter, operation, &name);
     items.push(client::method(emitter, operation, &name));
-    items.extend(structure::items(emitter, &types, &input)?);
-    items.extend(structure::items(emitter, &types, &output)?);
+    items.extend(structure::items(emitter, &types, &input));
+    items.extend(structure::items(emitter, &types, &output));
     items.extend(paginator::items(emitter, &types, operation, &name));
     items.extend(errors::items(emitter, &types, operation));
     let mut uses = Vec::new();
@@ -72,6 +72,7 @@ fn spec<'s>(emitter: &'s Emitter<'_>, body: Option<&'s Body>, name: &'s str) -> 
             deprecated: None,
             sensitive: false,
             builder: None,
+            code: None,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use super::members::member_traits;
 use super::types::Types;
-use super::{Emitter, File, Item, builder, docs, ident, item, nodes, use_runtime};
+use super::{Emitter, File, Item, builder, docs, ident, nodes, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{self, Kind, Member, Shape};
 use crate::render::{Filled, Skeleton, comments, completion, expression, literal, ty as ty_text};
@@ -21,6 +21,8 @@ pub(super) struct Spec<'s> {
     /// Whether nothing of it may be printed.
     pub sensitive: bool,
     pub builder: Option<Builder<'s>>,
+    /// What an exception is called on the wire.
+    pub code: Option<&'s str>,
 }
 
 /// The builder that a structure has.
@@ -45,6 +47,7 @@ impl<'s> Spec<'s> {
             deprecated: shape.deprecated.as_ref(),
             sensitive: shape.sensitive,
             builder: built.then_some(Builder::Plain),
+            code: None,
         }
     }
 
@@ -70,6 +73,12 @@ pub(super) fn error_file(emitter: &Emitter<'_>, shape: &Shape) -> Result<File, D
     let types = Types::new(emitter, &["super", "super"], &name);
     let mut spec = Spec::of(emitter, shape, &name);
     spec.builder = None;
+    spec.code = Some(match &shape.kind {
+        Kind::Structure(ir::Structure {
+            error: Some(error), ..
+        }) => &error.code,
+        _ => &shape.name,
+    });
     let module = emitter.unit.names.module(&shape.name);
     shape_file(emitter, &types, &spec, &format!("types/error/{module}.rs"))
 }
@@ -81,7 +90,7 @@ fn shape_file(
     path: &str,
 ) -> Result<File, Diagnostic> {
     let mut items = vec![use_runtime()];
-    items.extend(self::items(emitter, types, spec)?);
+    items.extend(self::items(emitter, types, spec));
     let file = emitter.file(path, Vec::new(), items);
     file.allow_deprecated(uses_deprecated(types, spec))
 }
@@ -92,20 +101,20 @@ pub(super) fn uses_deprecated(types: &Types<'_>, spec: &Spec<'_>) -> bool {
 }
 
 /// All items of a structure.
-pub(super) fn items(
-    emitter: &Emitter<'_>,
-    types: &Types<'_>,
-    spec: &Spec<'_>,
-) -> Result<Vec<Item>, Diagnostic> {
+pub(super) fn items(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Vec<Item> {
     let mut items = vec![definition(emitter, types, spec)];
-    items.extend(debug(emitter, spec)?.map(Item::from));
+    items.extend(debug(emitter, spec));
     items.extend(accessors(emitter, types, spec));
     items.push(table(emitter, spec));
-    items.push(completion("structure", &[spec.name]));
+    items.push(match spec.code {
+        None => completion("structure", &[spec.name]),
+        Some(code) if code == spec.shape => completion("exception", &[spec.name]),
+        Some(code) => completion("exception", &[spec.name, &literal(code)]),
+    });
     if let Some(builder) = spec.builder {
         items.extend(builder::items(emitter, types, spec, builder));
     }
-    Ok(items)
+    items
 }
 
 fn definition(emitter: &Emitter<'_>, types: &Types<'_>, spec: &Spec<'_>) -> Item {
@@ -208,37 +217,47 @@ pub(super) fn has_streams(emitter: &Emitter<'_>, spec: &Spec<'_>) -> bool {
 }
 
 /// `Debug` of a structure with secrets, which are not printed.
-fn debug(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Result<Option<syn::Item>, Diagnostic> {
-    if !has_secrets(emitter, spec) {
-        return Ok(None);
-    }
-    let (name, shown) = (ident(spec.name), spec.name);
-    let fields = spec.pairs().map(|(member, field)| {
-        let label = field.to_string();
-        let label = label.trim_start_matches("r#");
-        if is_secret(emitter, spec, member) {
-            quote!(debug.field(#label, &rt::redacted(&self.#field));)
-        } else {
-            quote!(debug.field(#label, &self.#field);)
-        }
-    });
-    let body = if spec.members.is_empty() {
-        quote!(f.write_str(#shown))
-    } else {
+fn debug(emitter: &Emitter<'_>, spec: &Spec<'_>) -> Option<Item> {
+    static DEBUG: Skeleton = Skeleton::new(|| {
         quote! {
-            let mut debug = f.debug_struct(#shown);
-            #(#fields)*
-            debug.finish()
-        }
-    };
-    item(quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                #body
+            impl std::fmt::Debug for __0 {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    let mut debug = f.debug_struct("__0");
+                    __lines0;
+                    debug.finish()
+                }
             }
         }
-    })
-    .map(Some)
+    });
+    static EMPTY: Skeleton = Skeleton::new(|| {
+        quote! {
+            impl std::fmt::Debug for __0 {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("__0")
+                }
+            }
+        }
+    });
+    if !has_secrets(emitter, spec) {
+        return None;
+    }
+    let fields = spec.pairs().map(|(member, field)| {
+        let label = plain(&field);
+        if is_secret(emitter, spec, member) {
+            format!("debug.field(\"{label}\", &rt::redacted(&self.{field}));")
+        } else {
+            format!("debug.field(\"{label}\", &self.{field});")
+        }
+    });
+    Some(Item::Filled(Filled {
+        skeleton: if spec.members.is_empty() {
+            &EMPTY
+        } else {
+            &DEBUG
+        },
+        words: vec![spec.name.to_owned()],
+        lines: vec![fields.collect()],
+    }))
 }
 
 /// Methods of a type, whose text is there already.

@@ -3,11 +3,10 @@
 use super::members::member_traits;
 use super::structure::member_docs;
 use super::types::Types;
-use super::{Emitter, File, Item, docs, ident, item, nodes, use_runtime};
+use super::{Emitter, File, Item, docs, nodes, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{Member, Shape, Structure};
-use crate::render::completion;
-use proc_macro2::TokenStream;
+use crate::render::{Filled, Skeleton, comments, completion, expression, literal, ty as ty_text};
 use quote::quote;
 
 /// A union to generate.
@@ -15,9 +14,9 @@ struct Spec<'s> {
     emitter: &'s Emitter<'s>,
     types: &'s Types<'s>,
     shape: &'s Shape,
-    name: syn::Ident,
+    name: String,
     members: &'s [Member],
-    variants: Vec<syn::Ident>,
+    variants: &'s [String],
 }
 
 /// The file of a union.
@@ -28,20 +27,18 @@ pub(super) fn file(
 ) -> Result<File, Diagnostic> {
     let name = emitter.unit.names.ty(&shape.name);
     let types = Types::new(emitter, &["super"], &name);
-    let variants = emitter.unit.names.items(&shape.name).iter();
     let spec = Spec {
         emitter,
         types: &types,
         shape,
-        name: ident(&name),
+        name: name.clone(),
         members: &structure.members,
-        variants: variants.map(|variant| ident(variant)).collect(),
+        variants: emitter.unit.names.items(&shape.name),
     };
-    let name = &spec.name;
-    let mut items = vec![use_runtime(), spec.definition()?.into()];
-    items.extend(spec.debug()?.map(Item::from));
-    items.push(spec.table()?.into());
-    items.push(completion("union", &[&name.to_string()]));
+    let mut items = vec![use_runtime(), spec.definition()];
+    items.extend(spec.debug());
+    items.push(spec.table());
+    items.push(completion("union", &[&spec.name]));
     let deprecated = shape.deprecated.is_some() || types.have_deprecated(&structure.members);
     let module = emitter.unit.names.module(&shape.name);
     let file = emitter.file(&format!("types/{module}.rs"), Vec::new(), items);
@@ -49,6 +46,11 @@ pub(super) fn file(
 }
 
 impl Spec<'_> {
+    /// The members with their names in Rust.
+    fn pairs(&self) -> impl Iterator<Item = (&Member, &String)> {
+        self.members.iter().zip(self.variants)
+    }
+
     fn ty(&self, member: &Member) -> syn::Type {
         let key = (self.shape.name.clone(), member.name.clone());
         let boxed = self.emitter.unit.boxed.contains(&key);
@@ -63,113 +65,128 @@ impl Spec<'_> {
         self.members.iter().any(|member| self.is_secret(member))
     }
 
-    fn definition(&self) -> Result<syn::Item, Diagnostic> {
-        let name = &self.name;
-        let deprecated = docs::deprecated(self.shape.deprecated.as_ref());
-        let debug = if self.has_secrets() {
-            TokenStream::new()
-        } else {
-            quote!(Debug,)
-        };
-        let variants = self
-            .variants
-            .iter()
-            .zip(self.members)
-            .map(|(variant, member)| {
-                let ty = self.ty(member);
-                let deprecated = docs::deprecated(member.deprecated.as_ref());
-                quote!(#deprecated #variant(#ty))
-            });
-        let mut item: syn::ItemEnum = item(quote! {
-            #deprecated
-            #[derive(Clone, #debug PartialEq)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                #[doc = " A member that the model does not name. It cannot be sent."]
-                Unrecognized,
+    fn definition(&self) -> Item {
+        static PLAIN: Skeleton = Skeleton::new(|| {
+            quote! {
+                #[comment = "__lines0"]
+                #[derive(Clone, Debug, PartialEq)]
+                #[non_exhaustive]
+                pub enum __0 {
+                    __lines1,
+                    #[doc = " A member that the model does not name. It cannot be sent."]
+                    Unrecognized,
+                }
             }
-        })?;
-        let substitute = || format!("The union `{}`.", self.shape.name);
-        let lines = docs::lines(&self.shape.docs, substitute);
-        item.attrs.insert(0, self.emitter.docs(lines));
-        for (variant, member) in item.variants.iter_mut().zip(self.members) {
-            variant
-                .attrs
-                .insert(0, self.emitter.docs(member_docs(member)));
+        });
+        // `Debug` is written out where there are secrets.
+        static SECRET: Skeleton = Skeleton::new(|| {
+            quote! {
+                #[comment = "__lines0"]
+                #[derive(Clone, PartialEq)]
+                #[non_exhaustive]
+                pub enum __0 {
+                    __lines1,
+                    #[doc = " A member that the model does not name. It cannot be sent."]
+                    Unrecognized,
+                }
+            }
+        });
+        let lines = docs::lines(&self.shape.docs, || {
+            format!("The union `{}`.", self.shape.name)
+        });
+        let attributes = comments(&lines);
+        let attributes = attributes.chain(docs::deprecated_line(self.shape.deprecated.as_ref()));
+        let mut variants = Vec::new();
+        for (member, variant) in self.pairs() {
+            variants.extend(comments(&member_docs(member)));
+            variants.extend(docs::deprecated_line(member.deprecated.as_ref()));
+            variants.push(format!("{variant}({}),", ty_text(&self.ty(member))));
         }
-        Ok(syn::Item::Enum(item))
+        Item::Filled(Filled {
+            skeleton: if self.has_secrets() { &SECRET } else { &PLAIN },
+            words: vec![self.name.clone()],
+            lines: vec![attributes.collect(), variants],
+        })
     }
 
     /// `Debug` of a union with secrets, which are not printed.
-    fn debug(&self) -> Result<Option<syn::Item>, Diagnostic> {
-        if !self.has_secrets() {
-            return Ok(None);
-        }
-        let name = &self.name;
-        let arms = self
-            .variants
-            .iter()
-            .zip(self.members)
-            .map(|(variant, member)| {
-                let shown = variant.to_string();
-                if self.is_secret(member) {
-                    let shown = format!("{shown}(** redacted **)");
-                    quote!(Self::#variant(_) => f.write_str(#shown),)
-                } else {
-                    quote!(Self::#variant(value) => f.debug_tuple(#shown).field(value).finish(),)
-                }
-            });
-        item(quote! {
-            impl std::fmt::Debug for #name {
-                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    match self {
-                        #(#arms)*
-                        Self::Unrecognized => f.write_str("Unrecognized"),
+    fn debug(&self) -> Option<Item> {
+        static DEBUG: Skeleton = Skeleton::new(|| {
+            quote! {
+                impl std::fmt::Debug for __0 {
+                    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        match self {
+                            __lines0 => (),
+                            Self::Unrecognized => f.write_str("Unrecognized"),
+                        }
                     }
                 }
             }
-        })
-        .map(Some)
+        });
+        if !self.has_secrets() {
+            return None;
+        }
+        let arms = self.pairs().map(|(member, variant)| {
+            if self.is_secret(member) {
+                format!("Self::{variant}(_) => f.write_str(\"{variant}(** redacted **)\"),")
+            } else {
+                format!(
+                    "Self::{variant}(value) => f.debug_tuple(\"{variant}\").field(value).finish(),"
+                )
+            }
+        });
+        Some(Item::Filled(Filled {
+            skeleton: &DEBUG,
+            words: vec![self.name.clone()],
+            lines: vec![arms.collect()],
+        }))
     }
 
-    fn table(&self) -> Result<syn::Item, Diagnostic> {
-        let name = &self.name;
-        let id = self.emitter.shape_id(&self.shape.name);
-        let entries = nodes::array(self.members.iter().map(|member| {
-            let mut variant = nodes::path(&["rt", "variant"]);
-            if let syn::Type::Path(generic) = nodes::generic(variant.clone(), [self.ty(member)]) {
-                variant = generic.path;
+    fn table(&self) -> Item {
+        static TABLE: Skeleton = Skeleton::new(|| {
+            let mark = crate::render::BREAK;
+            quote! {
+                impl rt::Union for __0 {
+                    const ID: &'static str = __1;
+                    const VARIANTS: &'static [rt::union::Variant] = &[#[comment = #mark] __lines0];
+                    fn read(name: &str, value: rt::union::Reader<'_>) -> rt::union::Result<Self> {
+                        match name {
+                            __lines1 => (),
+                            _ => Ok(Self::Unrecognized),
+                        }
+                    }
+                    fn visit(&self, to: &mut dyn rt::union::VisitUnion) {
+                        match self {
+                            __lines2 => (),
+                            Self::Unrecognized => to.unrecognized(),
+                        }
+                    }
+                }
             }
+        });
+        let mut entries = Vec::new();
+        let mut reads = Vec::new();
+        let mut visits = Vec::new();
+        for (member, variant) in self.pairs() {
             let mut entry = member_traits(self.emitter, member);
             if self.is_secret(member) {
                 entry = nodes::method(entry, "sensitive", []);
             }
-            nodes::call(nodes::expression(variant), [entry])
-        }));
-        let wire: Vec<&str> = self
-            .members
-            .iter()
-            .map(|member| member.name.as_str())
-            .collect();
-        let variants = &self.variants;
-        item(quote! {
-            impl rt::Union for #name {
-                const ID: &'static str = #id;
-                const VARIANTS: &'static [rt::union::Variant] = &#entries;
-                fn read(name: &str, value: rt::union::Reader<'_>) -> rt::union::Result<Self> {
-                    match name {
-                        #(#wire => value.read(Self::#variants),)*
-                        _ => Ok(Self::Unrecognized),
-                    }
-                }
-                fn visit(&self, to: &mut dyn rt::union::VisitUnion) {
-                    match self {
-                        #(Self::#variants(value) => to.member(#wire, value),)*
-                        Self::Unrecognized => to.unrecognized(),
-                    }
-                }
-            }
+            let (ty, entry) = (ty_text(&self.ty(member)), expression(&entry));
+            let name = literal(&member.name);
+            entries.push(format!("rt::variant::<{ty}>({entry}),"));
+            reads.push(format!("{name} => value.read(Self::{variant}),"));
+            visits.push(format!(
+                "Self::{variant}(value) => to.member({name}, value),"
+            ));
+        }
+        Item::Filled(Filled {
+            skeleton: &TABLE,
+            words: vec![
+                self.name.clone(),
+                literal(&self.emitter.shape_id(&self.shape.name)),
+            ],
+            lines: vec![entries, reads, visits],
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::{Fact, Graph, Id, Kind, Mark, Member, Node, Role, text};
 use crate::input::Operations;
 use crate::{ir, passes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations that are wanted, as far as the service has them, and what they need.
 pub(super) fn graph(service: &ir::Service, wanted: &Operations) -> Graph {
@@ -19,7 +19,9 @@ pub(super) fn graph(service: &ir::Service, wanted: &Operations) -> Graph {
         let id = Id::Operation(operation.name.clone());
         nodes.insert(id, of_operation(operation));
     }
-    for name in passes::closure(service, operations()).into_keys() {
+    // Exceptions that no operation names have no place in a picture of what operations need.
+    let closure = passes::closure(service, operations(), &BTreeSet::new());
+    for name in closure.into_keys() {
         if let Some(node) = service.shape(&name).and_then(|s| of_shape(service, s)) {
             nodes.insert(Id::Shape(name), node);
         }

@@ -7,6 +7,7 @@ use super::Unit;
 use super::select::closure;
 use crate::error::Diagnostic;
 use crate::ir;
+use std::collections::BTreeSet;
 
 pub(super) fn run(unit: &mut Unit, _: &mut Vec<Diagnostic>) {
     let requests: Vec<ir::Operation> = unit
@@ -19,7 +20,7 @@ pub(super) fn run(unit: &mut Unit, _: &mut Vec<Diagnostic>) {
             ..operation.clone()
         })
         .collect();
-    unit.built = closure(&unit.service, requests.iter())
+    unit.built = closure(&unit.service, requests.iter(), &BTreeSet::new())
         .into_iter()
         .filter(|(_, reached)| reached.nested)
         .map(|(name, _)| name)

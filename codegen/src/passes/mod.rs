@@ -16,9 +16,9 @@ pub use patch::AppliedPatch;
 pub(crate) use patch::Patch;
 pub(crate) use select::{Reached, closure, unknown as unknown_operation};
 
-use crate::Operations;
 use crate::error::Diagnostic;
 use crate::ir;
+use crate::{Exceptions, Operations};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A service on its way through the passes, and what they found out.
@@ -28,6 +28,8 @@ pub(crate) struct Unit {
     pub service: ir::Service,
     /// What the manifest asks for.
     pub wanted: Operations,
+    /// The exceptions that it asks for.
+    pub wanted_exceptions: Exceptions,
     /// Where its requests go, if the model says.
     pub endpoint_rules: Option<EndpointRules>,
     /// Corrections to the model that are still to be applied.
@@ -36,7 +38,9 @@ pub(crate) struct Unit {
     pub applied: Vec<AppliedPatch>,
     /// The operations to generate, by name.
     pub operations: BTreeSet<String>,
-    /// The shapes that they need, each with the way by which it was reached first.
+    /// The exceptions to generate that those may not name.
+    pub exceptions: BTreeSet<String>,
+    /// The shapes that all these need, each with the way by which it was reached first.
     pub closure: BTreeMap<String, Reached>,
     /// Members that hold their target in a box, as (shape, member).
     pub boxed: BTreeSet<(String, String)>,
@@ -62,10 +66,12 @@ impl Unit {
         Self {
             service,
             wanted,
+            wanted_exceptions: Exceptions::default(),
             endpoint_rules: None,
             patches,
             applied: Vec::new(),
             operations: BTreeSet::new(),
+            exceptions: BTreeSet::new(),
             closure: BTreeMap::new(),
             boxed: BTreeSet::new(),
             redacted: BTreeSet::new(),

@@ -17,6 +17,8 @@ pub(crate) struct Names {
     renames: BTreeMap<(String, Option<String>), String>,
     /// Operations and shapes to types.
     types: HashMap<String, String>,
+    /// The same to modules.
+    modules: HashMap<String, String>,
     /// Shapes to the names of their members or values, in order.
     items: HashMap<String, Vec<String>>,
 }
@@ -37,14 +39,9 @@ impl Names {
 
     /// The module of a shape or operation, which is the name of its file too.
     pub fn module(&self, name: &str) -> String {
-        let name = not_a_digit(self.ty(name).to_snake_case());
-        match name.as_str() {
-            // These modules are there already, `mod.rs` means something else, and the rest cannot
-            // even be raw.
-            "error" | "operation" | "types" | "mod" | "self" | "super" | "crate" => {
-                format!("{name}_")
-            }
-            _ => name,
+        match self.modules.get(name) {
+            Some(module) => module.clone(),
+            None => module_name(&self.ty(name)),
         }
     }
 
@@ -105,6 +102,18 @@ fn words(wire: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(words)
+}
+
+fn module_name(ty: &str) -> String {
+    let name = not_a_digit(ty.to_snake_case());
+    match name.as_str() {
+        // These modules are there already, `mod.rs` means something else, and the rest cannot
+        // even be raw.
+        "error" | "operation" | "types" | "mod" | "self" | "super" | "crate" => {
+            format!("{name}_")
+        }
+        _ => name,
+    }
 }
 
 fn variant_name(wire: &str) -> String {
@@ -256,6 +265,9 @@ fn types(unit: &Unit, names: &mut Names, problems: &mut Vec<Diagnostic>) {
     for (name, ty) in operations {
         names.types.entry(name.to_owned()).or_insert(ty);
     }
+    let types = names.types.iter();
+    let modules = types.map(|(name, ty)| (name.clone(), module_name(ty)));
+    names.modules = modules.collect();
 }
 
 fn type_name(name: &str) -> String {

@@ -1,10 +1,10 @@
-//! The operations that the manifest names, and the closure of shapes that they need.
+//! The operations and exceptions that the manifest names, and the closure of shapes that they need.
 
 use super::Unit;
-use crate::Operations;
 use crate::error::{Diagnostic, near_miss};
 use crate::ir;
-use std::collections::{BTreeMap, VecDeque};
+use crate::{Exceptions, Operations};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// How a shape came into the closure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) struct Reached {
     pub nested: bool,
     /// Whether it is the structure of a request or a response.
     pub message: bool,
-    /// Whether it is an error of an operation.
+    /// Whether it is an error of an operation, or an exception that is asked for.
     pub error: bool,
 }
 
@@ -35,7 +35,61 @@ pub(super) fn run(unit: &mut Unit, problems: &mut Vec<Diagnostic>) {
             .map(|name| name.name.clone())
             .collect(),
     };
-    unit.closure = closure(&unit.service, unit.operations());
+    unit.exceptions = exceptions(unit, problems);
+    unit.closure = closure(&unit.service, unit.operations(), &unit.exceptions);
+}
+
+/// The exceptions that are asked for.
+fn exceptions(unit: &Unit, problems: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+    let known = || unit.service.exceptions();
+    let names = match (&unit.wanted, &unit.wanted_exceptions) {
+        (Operations::Named(_), Exceptions::Named(names)) if names.is_empty() => {
+            return BTreeSet::new();
+        }
+        (Operations::All, _) | (_, Exceptions::All) => {
+            return known().into_iter().map(str::to_owned).collect();
+        }
+        (_, Exceptions::Named(names)) => names,
+    };
+    let known = known();
+    let is_known = |name: &&crate::Named| {
+        let found = known.contains(name.name.as_str());
+        if !found {
+            problems.push(unknown_exception(&unit.service, &known, name));
+        }
+        found
+    };
+    let found = names.iter().filter(is_known);
+    found.map(|name| name.name.clone()).collect()
+}
+
+/// What is said of an exception that the service does not have.
+fn unknown_exception(
+    service: &ir::Service,
+    known: &BTreeSet<&str>,
+    name: &crate::Named,
+) -> Diagnostic {
+    let what = match service.shape(&name.name) {
+        Some(_) => format!("`{}` of {} is no exception", name.name, service.name),
+        None => format!("no exception `{}` in {}", name.name, service.name),
+    };
+    let all = match known.len() {
+        0 => "its model has none".to_owned(),
+        _ => format!("its model has {}", sample(known)),
+    };
+    let near = near_miss(&name.name, known.iter().copied());
+    name.diagnostic(what).help(near.unwrap_or(all))
+}
+
+/// The first of many names.
+fn sample(names: &BTreeSet<&str>) -> String {
+    const SHOWN: usize = 8;
+    let shown: Vec<&str> = names.iter().copied().take(SHOWN).collect();
+    let mut text = shown.join(", ");
+    if names.len() > SHOWN {
+        text.push_str(&format!(" and {} more", names.len() - SHOWN));
+    }
+    text
 }
 
 /// What is said of an operation that the service does not have.
@@ -50,10 +104,11 @@ pub(crate) fn unknown(service: &ir::Service, name: &crate::Named) -> Diagnostic 
     diagnostic
 }
 
-/// All shapes that the operations need, breadth first, so that the first way to a shape is short.
+/// All shapes that the operations and exceptions need, breadth first, so that the first way to a shape is short.
 pub(crate) fn closure<'s>(
     service: &'s ir::Service,
     operations: impl Iterator<Item = &'s ir::Operation>,
+    exceptions: &BTreeSet<String>,
 ) -> BTreeMap<String, Reached> {
     let mut closure: BTreeMap<String, Reached> = BTreeMap::new();
     let mut queue = VecDeque::new();
@@ -72,6 +127,16 @@ pub(crate) fn closure<'s>(
             reached.error |= role == "error";
             reached.message |= role != "error";
         }
+    }
+    for shape in exceptions.iter().filter_map(|name| service.shape(name)) {
+        let reached = closure.entry(shape.name.clone()).or_insert_with(|| {
+            queue.push_back(shape.name.as_str());
+            Reached {
+                by: "exception of the service".to_owned(),
+                ..Reached::default()
+            }
+        });
+        reached.error = true;
     }
     while let Some(name) = queue.pop_front() {
         for (step, target) in service.shape(name).iter().flat_map(|s| s.references()) {

@@ -56,25 +56,25 @@ pub(crate) struct Files {
 impl Files {
     /// Whether these are the same files, byte for byte.
     pub fn same(&self, other: &Self) -> bool {
+        self.contents() == other.contents()
+    }
+
+    /// What is in the files, those that are there.
+    pub fn contents(&self) -> [Option<&[u8]>; 8] {
         fn json(file: &Option<Beside>) -> Option<&[u8]> {
             file.as_ref().map(|file| file.json.as_slice())
         }
-        fn parts(files: &Files) -> [Option<&[u8]>; 8] {
-            [
-                Some(files.model.json.as_slice()),
-                json(&files.extras),
-                json(&files.paginators),
-                json(&files.paginator_extras),
-                json(&files.endpoint_rules),
-                json(&files.waiters),
-                json(&files.partitions),
-                files
-                    .patches
-                    .as_ref()
-                    .map(|patches| patches.text.as_bytes()),
-            ]
-        }
-        parts(self) == parts(other)
+        let patches = self.patches.as_ref();
+        [
+            Some(self.model.json.as_slice()),
+            json(&self.extras),
+            json(&self.paginators),
+            json(&self.paginator_extras),
+            json(&self.endpoint_rules),
+            json(&self.waiters),
+            json(&self.partitions),
+            patches.map(|patches| patches.text.as_bytes()),
+        ]
     }
 }
 

@@ -4,7 +4,8 @@ use super::Callable;
 use super::config::WithoutHostPrefix;
 use super::failure::Failure;
 use crate::error::{BoxError, Error};
-use crate::operation::{deserialize, deserialize_streaming, host_prefix, serialize_streaming};
+use crate::operation::{AnyOperation, deserialize, deserialize_streaming};
+use crate::structure::AnyStructure;
 use crate::token::IdempotencyTokens;
 use crate::unsupported::Unsupported;
 use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
@@ -16,54 +17,70 @@ use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeReque
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::endpoint_config::EndpointUrl;
 use std::fmt::{self, Debug};
-use std::marker::PhantomData;
 
 /// An operation, to the orchestrator.
-pub(super) struct Codec<O>(PhantomData<fn() -> O>);
+#[derive(Clone, Copy)]
+pub(super) struct Codec {
+    operation: AnyOperation,
+    /// The operation's input, if it is one.
+    input: fn(&mut Input) -> Option<&mut dyn AnyStructure>,
+    deserialize: fn(&HttpResponse) -> OutputOrError,
+    deserialize_streaming: fn(&mut HttpResponse) -> Option<OutputOrError>,
+}
 
-impl<O> Codec<O> {
-    pub fn new() -> Self {
-        Self(PhantomData)
+impl Codec {
+    pub fn of<O: Callable>() -> Self {
+        Self {
+            operation: AnyOperation::of::<O>(),
+            input: |input| Some(input.downcast_mut::<O::Input>()?),
+            deserialize: |response| erase::<O>(deserialize::<O>(response)),
+            deserialize_streaming: |response| deserialize_streaming::<O>(response).map(erase::<O>),
+        }
+    }
+
+    /// Whether the body of a success is not read, but given as it comes.
+    pub fn has_streaming_output(&self) -> bool {
+        self.operation.has_streaming_output()
     }
 }
 
-impl<O: Callable> Debug for Codec<O> {
+impl Debug for Codec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(O::NAME)
+        f.write_str(self.operation.name())
     }
 }
 
-impl<O: Callable> SerializeRequest for Codec<O> {
+impl SerializeRequest for Codec {
     fn serialize_input(
         &self,
-        input: Input,
+        mut input: Input,
         config: &mut ConfigBag,
     ) -> Result<HttpRequest, BoxError> {
-        let input = input.downcast::<O::Input>();
-        let input =
-            input.map_err(|_| "an interceptor has put an input of another operation in place")?;
+        let input = (self.input)(&mut input);
+        let input = input.ok_or("an interceptor has put an input of another operation in place")?;
         let own_endpoint = config.load::<EndpointUrl>().is_some();
-        Unsupported::refuse_endpoint(O::UNSUPPORTED, own_endpoint)?;
+        Unsupported::refuse_endpoint(self.operation.unsupported(), own_endpoint)?;
         if config
             .load::<WithoutHostPrefix>()
             .is_none_or(|without| !without.0)
-            && let Some(prefix) = host_prefix::<O>(&input)?
+            && let Some(prefix) = self.operation.host_prefix(input)?
         {
             let prefix = EndpointPrefix::new(prefix)?;
             config.interceptor_state().store_put(prefix);
         }
         let tokens = config.load::<IdempotencyTokens>();
-        serialize_streaming::<O>(input, tokens.unwrap_or(&IdempotencyTokens::random()))
+        self.operation
+            .serialize_streaming(input, tokens.unwrap_or(&IdempotencyTokens::random()))
     }
 }
 
-impl<O: Callable> DeserializeResponse for Codec<O> {
+impl DeserializeResponse for Codec {
     fn deserialize_nonstreaming_with_config(
         &self,
         response: &HttpResponse,
         _: &ConfigBag,
     ) -> OutputOrError {
-        erase::<O>(deserialize::<O>(response))
+        (self.deserialize)(response)
     }
 
     fn deserialize_streaming_with_config(
@@ -71,7 +88,7 @@ impl<O: Callable> DeserializeResponse for Codec<O> {
         response: &mut HttpResponse,
         _: &ConfigBag,
     ) -> Option<OutputOrError> {
-        deserialize_streaming::<O>(response).map(erase::<O>)
+        (self.deserialize_streaming)(response)
     }
 }
 

@@ -4,7 +4,9 @@
 //! here: credentials providers, HTTP clients, interceptors, an `SdkConfig` from `aws-config`.
 
 use super::Mode;
-use crate::endpoint::Param;
+use super::shared_settings::SharedSettings;
+use crate::endpoint::{Endpoints, Param};
+use crate::operation::Service;
 use aws_runtime::auth::sigv4::SCHEME_ID;
 use aws_runtime::invocation_id::SharedInvocationIdGenerator;
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
@@ -40,6 +42,7 @@ pub use aws_smithy_types::retry::RetryConfig;
 pub use aws_smithy_types::timeout::TimeoutConfig;
 pub use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;
+pub use aws_types::endpoint_config::AccountIdEndpointMode;
 pub use aws_types::region::Region;
 
 /// How calls are made: where to, as whom, how patiently, over what.
@@ -118,13 +121,16 @@ impl Config {
         self.0.behavior_version
     }
 
-    /// The configuration as the service of this ID sees it, in this mode.
-    pub(super) fn parts<M: Mode>(&self, id: &str) -> Parts {
+    /// The configuration as a service sees it, in this mode.
+    pub(super) fn parts<S: Service + Endpoints, M: Mode>(&self) -> Parts {
         let mut layer = self.0.layer.clone();
         let shared = self.0.shared.as_ref();
         let endpoint = shared.filter(|_| !self.0.own_endpoint);
-        if let Some(url) = endpoint.and_then(|shared| endpoint_of(shared, id)) {
+        if let Some(url) = endpoint.and_then(|shared| endpoint_of(shared, S::ID)) {
             layer.store_put(EndpointUrl(url));
+        }
+        if let Some(settings) = shared.and_then(|shared| SharedSettings::of::<S>(shared)) {
+            layer.store_put(settings);
         }
         if let Some(region) = layer.load::<Region>().cloned() {
             layer.store_put(SigningRegion::from(region));
@@ -166,6 +172,7 @@ impl From<&SdkConfig> for Builder {
         put(layer, config.region().cloned());
         put(layer, config.use_fips().map(UseFips));
         put(layer, config.use_dual_stack().map(UseDualStack));
+        put(layer, config.account_id_endpoint_mode().cloned());
         let url = config.endpoint_url().map(str::to_owned);
         put(layer, url.map(EndpointUrl));
         put(layer, config.retry_config().cloned());
@@ -266,6 +273,14 @@ impl Builder {
     #[must_use]
     pub fn use_dual_stack(mut self, dual_stack: bool) -> Self {
         self.layer.store_put(UseDualStack(dual_stack));
+        self
+    }
+
+    /// Whether the account of the credentials is a part of the endpoint, in services where it can
+    /// be: preferred by default, which is where it is known.
+    #[must_use]
+    pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
+        self.layer.store_put(mode);
         self
     }
 

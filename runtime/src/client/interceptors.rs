@@ -2,26 +2,29 @@
 
 use super::config::OwnParam;
 use super::failure;
+use super::shared_settings::SharedSettings;
 use crate::endpoint::functions::is_host_label;
 use crate::endpoint::{Param, Params, RuleSet};
 use crate::error::BoxError;
-use crate::operation::Operation;
+use crate::operation::{Auth, Operation};
 use crate::path::{Context, ContextValue, Found, Step};
-use crate::structure::select;
+use crate::structure::{AnyStructure, select};
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_runtime::sdk_feature::AwsSdkFeature;
 use aws_sigv4::http_request::SignableBody;
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
-    FinalizerInterceptorContextMut, Input,
+    BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextMut, Input,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::Document;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
-use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
+use aws_types::endpoint_config::{AccountIdEndpointMode, EndpointUrl, UseDualStack, UseFips};
 use aws_types::region::Region;
 use std::fmt::{self, Debug};
 
@@ -29,21 +32,22 @@ use std::fmt::{self, Debug};
 #[derive(Clone, Copy)]
 pub(super) struct Facts {
     context: &'static [Context],
-    /// Shows what is at the ends of a way into the operation's input.
-    select: Select,
+    /// The operation's input.
+    input: fn(&Input) -> Option<&dyn AnyStructure>,
 }
-
-type Select = fn(&Input, &[Step], &mut dyn FnMut(Found<'_>));
 
 impl Facts {
     pub fn of<O: Operation>() -> Self {
         Self {
             context: O::CONTEXT,
-            select: |input, path, found| {
-                if let Some(input) = input.downcast_ref::<O::Input>() {
-                    select(input, path, found);
-                }
-            },
+            input: |input| Some(input.downcast_ref::<O::Input>()?),
+        }
+    }
+
+    /// Shows what is at the ends of a way into the input.
+    fn select(&self, input: &Input, path: &[Step], found: &mut dyn FnMut(Found<'_>)) {
+        if let Some(input) = (self.input)(input) {
+            select(input, path, found);
         }
     }
 
@@ -57,13 +61,13 @@ impl Facts {
                     let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
                     params.set(*parameter, texts);
                 }
-                ContextValue::One(path) => (self.select)(input, path, &mut |found| match found {
+                ContextValue::One(path) => self.select(input, path, &mut |found| match found {
                     Found::Text(text) => params.set(*parameter, text.to_owned()),
                     Found::Bool(value) => params.set(*parameter, value),
                 }),
                 ContextValue::All(path) => {
                     let mut texts = Vec::new();
-                    (self.select)(input, path, &mut |found| {
+                    self.select(input, path, &mut |found| {
                         if let Found::Text(text) = found {
                             texts.push(text.to_owned());
                         }
@@ -115,7 +119,8 @@ impl Intercept for EndpointParams {
         let facts = config.load::<Facts>();
         let mut params = Params::with_capacity(self.0.parameters.len());
         for parameter in self.0.parameters {
-            if let Some(value) = parameter.built_in.and_then(|name| built_in(name, config)) {
+            let name = parameter.built_in.unwrap_or(parameter.name);
+            if let Some(value) = built_in(name, config) {
                 params.set(parameter.name, value);
             }
         }
@@ -137,14 +142,19 @@ impl Intercept for EndpointParams {
     }
 }
 
-/// The setting of the client that goes by this name in endpoint rules.
+/// The setting of the client that goes by this name in endpoint rules. Whose the credentials are
+/// is told later.
 fn built_in(name: &str, config: &ConfigBag) -> Option<Param> {
     Some(match name {
         "AWS::Region" => config.load::<Region>()?.as_ref().to_owned().into(),
         "AWS::UseFIPS" => config.load::<UseFips>()?.0.into(),
         "AWS::UseDualStack" => config.load::<UseDualStack>()?.0.into(),
         "SDK::Endpoint" => config.load::<EndpointUrl>()?.0.clone().into(),
-        _ => return None,
+        "AWS::Auth::AccountIdEndpointMode" => {
+            let mode = config.load::<AccountIdEndpointMode>().cloned();
+            mode.unwrap_or_default().to_string().into()
+        }
+        _ => return config.load::<SharedSettings>()?.get(name).map(Param::from),
     })
 }
 
@@ -177,6 +187,46 @@ impl Intercept for SignPlainPayloads {
             config.interceptor_state().store_put(signing);
         }
         Ok(())
+    }
+}
+
+/// Refuses an endpoint whose rules ask for a signature that clients do not have.
+#[derive(Debug)]
+pub(super) struct SignableEndpoint;
+
+#[dyn_dispatch_hint]
+impl Intercept for SignableEndpoint {
+    fn name(&self) -> &'static str {
+        "SignableEndpoint"
+    }
+
+    fn read_before_signing(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let operation = config.load::<AuthSchemeOptionResolverParams>();
+        let operation = operation.and_then(|params| params.get::<&'static [Auth]>());
+        let others = [Auth::Bearer, Auth::None];
+        if operation.is_some_and(|schemes| schemes.iter().any(|one| others.contains(one))) {
+            return Ok(());
+        }
+        let endpoint = config.load::<Endpoint>();
+        let schemes = endpoint.and_then(|endpoint| endpoint.properties().get("authSchemes"));
+        let schemes = schemes.and_then(Document::as_array).map(Vec::as_slice);
+        let names = schemes.unwrap_or_default().iter().filter_map(|scheme| {
+            let name = scheme.as_object()?.get("name")?;
+            name.as_string()
+        });
+        let names: Vec<&str> = names.collect();
+        if names.is_empty() || names.contains(&"sigv4") {
+            return Ok(());
+        }
+        let names = names.join(", ");
+        let message =
+            format!("the endpoint asks for the signature {names}, which clients cannot make yet");
+        Err(message.into())
     }
 }
 

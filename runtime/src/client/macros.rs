@@ -32,9 +32,8 @@ macro_rules! __callable {
     ($operation:ident, $input:ident, $builder:ident) => {
         impl $crate::client::Callable for $operation {
             fn plugin() -> &'static $crate::private::SharedRuntimePlugin {
-                static PLUGIN: $crate::private::OnceLock<$crate::private::SharedRuntimePlugin> =
-                    $crate::private::OnceLock::new();
-                PLUGIN.get_or_init($crate::client::of_operation::<$operation>)
+                static PLUGIN: $crate::private::PluginCell = $crate::private::PluginCell::new();
+                PLUGIN.get($crate::client::of_operation::<$operation>)
             }
         }
 

@@ -28,6 +28,7 @@ mod plugins;
 mod presigned;
 #[cfg(feature = "rustls")]
 pub mod rustls;
+mod shared_settings;
 mod traces;
 
 pub use call::{Call, Customize};
@@ -176,7 +177,7 @@ impl<M: Mode> Handle<M> {
 }
 
 /// An operation that a client can call. Implemented by [`input!`](crate::input!).
-pub trait Callable: Operation {
+pub trait Callable: Operation<Service: Endpoints> {
     /// Its share in the orchestrator, made on first use.
     #[doc(hidden)]
     fn plugin() -> &'static SharedRuntimePlugin;
@@ -185,4 +186,4 @@ pub trait Callable: Operation {
 #[cfg(feature = "blocking")]
 pub(crate) use plugins::StreamingOutput;
 #[doc(hidden)]
-pub use plugins::of_operation;
+pub use plugins::{PluginCell, of_operation};

@@ -3,11 +3,14 @@
 use super::codec::Codec;
 use super::config::{Config, Parts};
 use super::failure::Failure;
-use super::interceptors::{EndpointParams, Facts, SignPlainPayloads, WhichEndpoint};
+use super::interceptors::{
+    EndpointParams, Facts, SignPlainPayloads, SignableEndpoint, WhichEndpoint,
+};
 use super::{Callable, Mode};
 use crate::endpoint::{Endpoints, Params, Partition, RuleSet, resolve};
 use crate::error::BoxError;
-use crate::operation::{Auth, Service, has_streaming_output};
+use crate::operation::{Auth, Service};
+use aws_credential_types::attributes::AccountId;
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions};
 use aws_runtime::invocation_id::InvocationIdInterceptor;
@@ -38,7 +41,7 @@ use aws_smithy_runtime_api::client::auth::{
 use aws_smithy_runtime_api::client::endpoint::{
     EndpointFuture, EndpointResolverParams, ResolveEndpoint, SharedEndpointResolver,
 };
-use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
+use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::orchestrator::{Metadata, SensitiveOutput};
 use aws_smithy_runtime_api::client::runtime_components::{
@@ -52,6 +55,8 @@ use aws_smithy_runtime_api::shared::IntoShared;
 use aws_smithy_types::config_bag::{ConfigBag, Layer, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_types::SigningName;
+use std::mem::replace;
+use std::sync::OnceLock;
 
 /// All plugins of a client.
 ///
@@ -61,7 +66,7 @@ use aws_types::SigningName;
 pub(super) fn of_service<S: Service + Endpoints, M: Mode>(
     config: &Config,
 ) -> Result<RuntimePlugins, BoxError> {
-    let user = config.parts::<M>(S::ID);
+    let user = config.parts::<S, M>();
     let mut components = user.components;
     M::complete(&mut components);
     let partition = match config.region() {
@@ -154,6 +159,7 @@ fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
         .with_retry_classifier(HttpStatusCodeClassifier::default())
         .with_interceptor(SharedInterceptor::permanent(EndpointParams(S::RULES)))
         .with_interceptor(SharedInterceptor::permanent(SignPlainPayloads))
+        .with_interceptor(SharedInterceptor::permanent(SignableEndpoint))
         .with_interceptor(SharedInterceptor::permanent(WhichEndpoint))
         .with_interceptor(SharedInterceptor::permanent(
             StalledStreamProtectionInterceptor::default(),
@@ -172,26 +178,33 @@ fn service_components<S: Service + Endpoints>() -> RuntimeComponentsBuilder {
 /// The plugin of an operation.
 #[doc(hidden)]
 pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
-    let mut layer = Layer::new(O::NAME);
-    layer.store_put(SharedRequestSerializer::new(Codec::<O>::new()));
-    layer.store_put(SharedResponseDeserializer::new(Codec::<O>::new()));
-    layer.store_put(AuthSchemeOptionResolverParams::new(O::AUTH));
-    layer.store_put(Metadata::new(O::NAME, O::Service::ID));
-    layer.store_put(Facts::of::<O>());
-    if has_streaming_output::<O>() {
+    operation(
+        Codec::of::<O>(),
+        Facts::of::<O>(),
+        AuthSchemeOptionResolverParams::new(O::AUTH),
+        Metadata::new(O::NAME, O::Service::ID),
+        signing_options(O::Service::SIGNS_LIKE_S3, O::UNSIGNED_PAYLOAD),
+    )
+}
+
+fn operation(
+    codec: Codec,
+    facts: Facts,
+    auth: AuthSchemeOptionResolverParams,
+    metadata: Metadata,
+    signing_options: SigningOptions,
+) -> SharedRuntimePlugin {
+    let mut layer = Layer::new(metadata.name().to_owned());
+    if codec.has_streaming_output() {
         layer.store_put(StreamingOutput);
     }
+    layer.store_put(SharedRequestSerializer::new(codec));
+    layer.store_put(SharedResponseDeserializer::new(codec));
+    layer.store_put(auth);
+    layer.store_put(metadata);
+    layer.store_put(facts);
     // Bodies stay out of traces: any of them may hold secrets, at any depth.
     layer.store_put(SensitiveOutput);
-    let mut signing_options = SigningOptions::default();
-    signing_options.content_sha256_header = true;
-    if O::Service::SIGNS_LIKE_S3 {
-        signing_options.double_uri_encode = false;
-        signing_options.normalize_uri_path = false;
-    }
-    if O::UNSIGNED_PAYLOAD {
-        signing_options.payload_override = Some(SignableBody::UnsignedPayload);
-    }
     layer.store_put(SigV4OperationSigningConfig {
         signing_options,
         ..Default::default()
@@ -199,6 +212,35 @@ pub fn of_operation<O: Callable>() -> SharedRuntimePlugin {
     StaticRuntimePlugin::new()
         .with_config(layer.freeze())
         .into_shared()
+}
+
+fn signing_options(like_s3: bool, unsigned_payload: bool) -> SigningOptions {
+    let mut options = SigningOptions::default();
+    options.content_sha256_header = true;
+    if like_s3 {
+        options.double_uri_encode = false;
+        options.normalize_uri_path = false;
+    }
+    if unsigned_payload {
+        options.payload_override = Some(SignableBody::UnsignedPayload);
+    }
+    options
+}
+
+/// An operation's plugin, which is made on first use.
+#[derive(Debug, Default)]
+pub struct PluginCell(OnceLock<SharedRuntimePlugin>);
+
+impl PluginCell {
+    /// A plugin that is not made yet.
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// The plugin, which is what `make` returns.
+    pub fn get(&self, make: fn() -> SharedRuntimePlugin) -> &SharedRuntimePlugin {
+        self.0.get_or_init(make)
+    }
 }
 
 /// Says to a transport that reads bodies on its own that a success is to be left unread.
@@ -210,11 +252,11 @@ impl Storable for StreamingOutput {
 }
 
 /// The plugin of a configuration that is laid over a client's for one call.
-pub(super) fn of_override<S: Service, M: Mode>(config: &Config) -> SharedRuntimePlugin {
+pub(super) fn of_override<S: Service + Endpoints, M: Mode>(config: &Config) -> SharedRuntimePlugin {
     let Parts {
         layer,
         mut components,
-    } = config.parts::<M>(S::ID);
+    } = config.parts::<S, M>();
     // Identities of one call have no place in the client's cache.
     if components.has_identity_resolvers() && components.identity_cache().is_none() {
         let cache = IdentityCache::lazy().max_partitions(1).build();
@@ -283,6 +325,9 @@ fn cannot_sign(schemes: &[Auth]) -> String {
     }
 }
 
+/// What endpoint rules call the account of the credentials.
+const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
+
 /// A service's endpoint rules, to the orchestrator.
 #[derive(Debug)]
 struct Rules {
@@ -291,6 +336,28 @@ struct Rules {
 }
 
 impl ResolveEndpoint for Rules {
+    /// Adds what is known only with the credentials: whose they are.
+    fn finalize_params<'a>(
+        &'a self,
+        params: &'a mut EndpointResolverParams,
+    ) -> Result<(), BoxError> {
+        let mut parameters = self.rules.parameters.iter();
+        let account = parameters.find(|known| known.built_in == Some(ACCOUNT_ID));
+        // Taken out in any case: parameters are traced, and identities have no place there.
+        let identity = params.get_property_mut::<Identity>();
+        let identity = identity.map(|identity| replace(identity, Identity::new((), None)));
+        let Some((account, identity)) = account.zip(identity) else {
+            return Ok(());
+        };
+        let known = params.get_mut::<Params>();
+        if let Some((params, id)) = known.zip(identity.property::<AccountId>())
+            && params.get(account.name).is_none()
+        {
+            params.set(account.name, id.as_str().to_owned());
+        }
+        Ok(())
+    }
+
     fn resolve_endpoint<'a>(&'a self, params: &'a EndpointResolverParams) -> EndpointFuture<'a> {
         EndpointFuture::ready(match params.get::<Params>() {
             Some(params) => self.endpoint(params),

@@ -21,7 +21,7 @@ pub fn serialize<T: Value, S: Serializer>(
     schema: &Schema<'_>,
     serializer: S,
 ) -> std::result::Result<S::Ok, S::Error> {
-    let write = |to: &mut dyn ShapeSerializer| value.write(schema, to);
+    let write = |to: &mut dyn ShapeSerializer| value.any().write(schema, to);
     let item = Item::new(&write);
     item.serialize(serializer)
         .map_err(|native| match item.failure.take() {

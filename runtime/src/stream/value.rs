@@ -4,8 +4,9 @@
 //! the input before, and put into the output after.
 
 use super::ByteStream;
+use crate::any::{AnyValue, Scalar};
 use crate::member::Member;
-use crate::value::Value;
+use crate::value::{Exchange, Value};
 use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer, ShapeSerializer};
 use aws_smithy_schema::{Schema, ShapeId, ShapeType};
 use aws_smithy_types::Blob;
@@ -17,23 +18,33 @@ impl Value for ByteStream {
         from.read_blob(schema).map(|blob| blob.into_bytes().into())
     }
 
-    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
-        let Some(bytes) = self.bytes() else {
-            let message = "the bytes of a stream are not there yet: collect them before";
-            return Err(SerdeError::invalid_input(message));
-        };
-        to.write_blob(schema, Blob::new(bytes))
+    fn any(&self) -> AnyValue<'_> {
+        AnyValue::Scalar(self)
     }
 
     fn schema(member: &Member, id: &ShapeId<'static>, index: usize) -> Schema<'static> {
         member.schema(id, Self::TYPE, index).with_streaming()
     }
 
-    fn from_stream(stream: &mut Option<ByteStream>) -> Option<Self> {
-        stream.take()
+    fn exchange(member: &mut Option<Self>, what: Exchange<'_>) {
+        match what {
+            Exchange::Put(stream) => {
+                if let Some(stream) = stream.take() {
+                    *member = Some(stream);
+                }
+            }
+            Exchange::Take(place) => *place = member.as_mut().map(std::mem::take),
+            Exchange::Fill(_) => {}
+        }
     }
+}
 
-    fn as_stream(&mut self) -> Option<&mut ByteStream> {
-        Some(self)
+impl Scalar for ByteStream {
+    fn write(&self, schema: &Schema<'_>, to: &mut dyn ShapeSerializer) -> Result<(), SerdeError> {
+        let Some(bytes) = self.bytes() else {
+            let message = "the bytes of a stream are not there yet: collect them before";
+            return Err(SerdeError::invalid_input(message));
+        };
+        to.write_blob(schema, Blob::new(bytes))
     }
 }

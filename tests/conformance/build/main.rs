@@ -1,5 +1,7 @@
-//! Generates a client of each suite of protocol vectors, and of the services of which there are responses.
+//! Generates a client of each suite of protocol vectors, of the services of which there are responses, and of
+//! the operations that cases of endpoint rules call.
 
+mod called;
 mod real;
 mod suites;
 
@@ -28,9 +30,22 @@ fn run() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let archive = |name: &str| vectors.join(name);
     println!("cargo::rerun-if-changed=build");
-    for name in ["protocols.tar.gz", "models.tar.gz"] {
+    for name in [
+        "called.tar.gz",
+        "endpoints.tar.gz",
+        "models.tar.gz",
+        "protocols.tar.gz",
+    ] {
         println!("cargo::rerun-if-changed={}", archive(name).display());
     }
+    let partitions = vectors.join("../../models/partitions.json");
+    println!("cargo::rerun-if-changed={}", partitions.display());
+    called::generate(
+        &archive("called.tar.gz"),
+        &archive("endpoints.tar.gz"),
+        &partitions,
+        &out,
+    )?;
     suites::generate(&archive("protocols.tar.gz"), &out)?;
     real::generate(
         &archive("protocols.tar.gz"),
@@ -87,7 +102,13 @@ fn write(
         }
         writeln!(table, "    ({id:?}, &Of::<{path}>::NEW),")?;
         let variants: Vec<&str> = text.lines().filter_map(variant).collect();
-        writeln!(errors, "    {path}Error [{}]", variants.join(", "))?;
+        // Those that the operation names have variants.
+        let exceptions = exceptions(tree, service).filter(|name| !variants.contains(name));
+        let exceptions: Vec<String> = exceptions
+            .map(|name| format!("{module}::{service}::types::error::{name}"))
+            .collect();
+        let (variants, exceptions) = (variants.join(", "), exceptions.join(", "));
+        writeln!(errors, "    {path}Error [{variants}] [{exceptions}]")?;
     }
     let lib = out.join(module).join("lib.rs");
     let text = format!(
@@ -101,10 +122,17 @@ fn write(
 
 /// The variant of an error that a line of the table of errors is for.
 fn variant(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let call = line
-        .strip_prefix(".read(")
-        .or_else(|| line.strip_prefix(".read_code("))?;
-    let (_, variant) = call.split_once("Self::")?;
+    let variant = line.trim().strip_prefix(".read(Self::")?;
     variant.split_once(')').map(|(variant, _)| variant)
+}
+
+/// The exceptions of a service.
+fn exceptions<'t>(tree: &'t Tree, service: &str) -> impl Iterator<Item = &'t str> {
+    let list = format!("{service}/types/error.rs");
+    let list = tree.files().find(|(path, _)| *path == list);
+    let lines = list.into_iter().flat_map(|(_, text)| text.lines());
+    lines.filter_map(|line| {
+        let export = line.strip_prefix("pub use ")?.strip_suffix(';')?;
+        export.split_once("::").map(|(_, name)| name)
+    })
 }

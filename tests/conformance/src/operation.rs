@@ -33,7 +33,7 @@ pub trait Operation: Sync {
 /// What there is instead of an output.
 #[derive(Debug)]
 pub enum Failure {
-    /// The service's error, and its members if the model names it.
+    /// The service's error, and its members if the model has it.
     Service(Box<ErrorMeta>, Option<Value>),
     /// The response cannot be read.
     Response(String),
@@ -41,7 +41,8 @@ pub enum Failure {
 
 /// The members of an error.
 pub trait Members {
-    /// The members, if the model names the error.
+    /// The members, if the model has the exception: that of a variant, or another one of the
+    /// service.
     ///
     /// # Errors
     ///
@@ -51,12 +52,20 @@ pub trait Members {
 
 /// Gives errors their members.
 macro_rules! errors {
-    ($($path:path [$($variant:ident),*])*) => {$(
+    ($($path:path [$($variant:ident),*] [$($exception:path),*])*) => {$(
         impl $crate::Members for $path {
             fn members(&self) -> serde_json::Result<Option<serde_json::Value>> {
                 match self {
                     $(Self::$variant(error) => $crate::operation::value(&**error).map(Some),)*
-                    Self::Unhandled(_) => Ok(None),
+                    Self::Unhandled(meta) => {
+                        let members = None;
+                        $(let members = members.or_else(|| {
+                            let exception = meta.exception::<$exception>()?;
+                            Some($crate::operation::value(&exception))
+                        });)*
+                        let _ = meta;
+                        members.transpose()
+                    }
                 }
             }
         }

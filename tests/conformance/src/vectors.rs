@@ -85,6 +85,9 @@ pub const PROTOCOLS: &str = "protocols.tar.gz";
 /// The archive of the models of which there are responses.
 pub const MODELS: &str = "models.tar.gz";
 
+/// The archive of endpoint rules and their cases.
+pub const ENDPOINTS: &str = "endpoints.tar.gz";
+
 /// The files of an archive below a folder, by what is left of their paths.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! What is said of changes: one fixture for each kind, and whether anything is passed over.
 
 #[cfg(test)]
+mod choice;
+#[cfg(test)]
 #[path = "../support/compile.rs"]
 mod compile;
 #[cfg(test)]

@@ -7,6 +7,10 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use smithereen_runtime::client::config::RetryConfig;
 use smithereen_tests::whole::backup::ClientOf;
+use smithereen_tests::whole::backup::operation::describe_backup_job::DescribeBackupJobError;
+use smithereen_tests::whole::backup::types::error::{
+    AlreadyExistsException, LimitExceededException,
+};
 use std::time::{Duration, SystemTime};
 
 both! {
@@ -14,6 +18,7 @@ both! {
     the_third_server_error_is_the_result
     throttling_is_tried_again
     a_connection_that_is_cut_is_tried_again
+    an_exception_that_the_operation_does_not_name_has_its_members
     a_connection_that_is_cut_in_a_body_is_tried_again
     an_error_of_the_model_is_not_tried_again
     an_error_that_cannot_be_read_is_not_tried_again
@@ -77,6 +82,19 @@ fn a_connection_that_is_cut_in_a_body_is_tried_again<M: Drive>() {
     let server = Server::start([Reply::Closed(cut.to_vec()), Reply::ok(JOB)]);
     describe(&client::<M>(&server)).unwrap();
     assert_eq!(server.requests().len(), 2);
+}
+
+fn an_exception_that_the_operation_does_not_name_has_its_members<M: Drive>() {
+    let server = Server::start([Reply::error(400, "AlreadyExistsException", "there is one")]);
+    let error = describe(&client::<M>(&server)).unwrap_err();
+    assert!(matches!(
+        error.as_service_error(),
+        Some(DescribeBackupJobError::Unhandled(_))
+    ));
+    let there: AlreadyExistsException = error.exception().unwrap();
+    assert_eq!(there.message.as_deref(), Some("there is one"));
+    assert_eq!(error.exception::<LimitExceededException>(), None);
+    assert_eq!(server.requests().len(), 1);
 }
 
 fn an_error_of_the_model_is_not_tried_again<M: Drive>() {

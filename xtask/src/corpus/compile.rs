@@ -114,8 +114,15 @@ impl Compiler {
              [features]\ndefault = {FEATURES:?}\n"
         );
         for feature in FEATURES {
+            let client = match *feature {
+                "blocking" | "rustls" => "\"client\", ",
+                _ => "",
+            };
             // Writing to a string does not fail.
-            let _ = writeln!(text, "{feature} = [\"smithereen-runtime/{feature}\"]");
+            let _ = writeln!(
+                text,
+                "{feature} = [{client}\"smithereen-runtime/{feature}\"]"
+            );
         }
         text.push('\n');
         text.push_str(&self.shared);

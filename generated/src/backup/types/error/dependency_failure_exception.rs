@@ -40,4 +40,4 @@ impl rt::Structure for DependencyFailureException {
         ])
     }
 }
-rt::structure!(DependencyFailureException);
+rt::exception!(DependencyFailureException);

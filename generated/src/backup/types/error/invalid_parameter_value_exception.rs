@@ -41,4 +41,4 @@ impl rt::Structure for InvalidParameterValueException {
         ])
     }
 }
-rt::structure!(InvalidParameterValueException);
+rt::exception!(InvalidParameterValueException);

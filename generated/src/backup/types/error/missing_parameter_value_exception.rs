@@ -40,4 +40,4 @@ impl rt::Structure for MissingParameterValueException {
         ])
     }
 }
-rt::structure!(MissingParameterValueException);
+rt::exception!(MissingParameterValueException);

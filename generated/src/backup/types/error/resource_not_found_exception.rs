@@ -40,4 +40,4 @@ impl rt::Structure for ResourceNotFoundException {
         ])
     }
 }
-rt::structure!(ResourceNotFoundException);
+rt::exception!(ResourceNotFoundException);

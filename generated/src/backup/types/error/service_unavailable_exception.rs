@@ -40,4 +40,4 @@ impl rt::Structure for ServiceUnavailableException {
         ])
     }
 }
-rt::structure!(ServiceUnavailableException);
+rt::exception!(ServiceUnavailableException);

@@ -1,7 +1,9 @@
 //! All models of a botocore: generated one by one, each into a crate of its own.
 //!
 //! What has been generated is on disk before the next model is read, so memory is bounded by the
-//! models in flight.
+//! models in flight. A crate that is up to date is not generated again ([`stamp`]).
+
+mod stamp;
 
 use crate::beside::Beside;
 use crate::emit::Module;
@@ -12,6 +14,7 @@ use crate::passes::Unit;
 use crate::source::{MODEL, Models, Place};
 use crate::tree::Tree;
 use crate::{emit, ir, render};
+use stamp::Inputs;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -33,6 +36,7 @@ pub struct Corpus {
     source: Models,
     partitions: Option<Partitions>,
     models: Vec<CorpusModel>,
+    program: Option<Inputs>,
 }
 
 /// The file of the partitions, which all crates share.
@@ -123,6 +127,7 @@ impl Corpus {
             source,
             partitions,
             models,
+            program: Inputs::program(),
         })
     }
 
@@ -177,6 +182,13 @@ impl Corpus {
     fn one(&self, row: &mut CorpusRow, folder: Option<&Path>) -> Outcome<()> {
         let files = self.source.files(&row.model.service, &row.model.version);
         let files = files.map_err(|problem| vec![problem])?;
+        let inputs = self.program.as_ref().map(|program| program.with(&files));
+        let folder = folder.map(|folder| folder.join(row.model.folder()));
+        if let (Some(folder), Some(inputs)) = (&folder, &inputs)
+            && inputs.fill(row, folder)
+        {
+            return Ok(());
+        }
         let model = Model::from_files(&row.model.service, files, Operations::All);
         let unit = model.unit()?;
         row.protocol = Some(unit.service.metadata.protocol);
@@ -187,9 +199,16 @@ impl Corpus {
         row.files = tree.files().count();
         row.lines = tree.files().map(|(_, text)| lines(text)).sum();
         if let Some(folder) = folder {
-            let root = folder.join(row.model.folder()).join("src");
+            let root = folder.join("src");
             let changes = tree.write(&root).map_err(Error::into_diagnostics)?;
             row.written = changes.iter().filter(|change| change.differs()).count();
+            if let Some(inputs) = inputs {
+                let kept = inputs.keep(row, &folder);
+                kept.map_err(|error| {
+                    let message = format!("cannot write down that it is up to date: {error}");
+                    vec![Diagnostic::new(message).file(&folder)]
+                })?;
+            }
         }
         Ok(())
     }

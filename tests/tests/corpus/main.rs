@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
-#[path = "support/xtask.rs"]
+mod compile;
+#[path = "../support/xtask.rs"]
 mod xtask;
 
 use xtask::XTASK;
@@ -84,12 +85,12 @@ impl Corpus {
     }
 
     fn command(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(&*XTASK)
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
+        Self::output(Command::new(&*XTASK).args(arguments), self.folder.path())
+    }
+
+    fn output(command: &mut Command, folder: &Path) -> Run {
+        let command = command.current_dir(folder).env("NO_COLOR", "1");
+        let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Run {
             code: output.status.code(),
@@ -139,6 +140,42 @@ fn all_versions_are_generated_into_crates_of_their_own() {
     // The second time nothing is written.
     let again = corpus.run(&[]).out;
     assert!(again.contains("of which 0 were written"), "{again}");
+}
+
+#[test]
+fn only_what_is_not_up_to_date_is_generated_again() {
+    let corpus = Corpus::new();
+    corpus.run(&[]);
+    let mood = corpus.path("out/parrots-2020-01-01/src/parrots/types/mood.rs");
+    let right = fs::read_to_string(&mood).unwrap();
+    let written = |corpus: &Corpus| {
+        let out = corpus.run(&[]).out;
+        let (_, rest) = out.split_once("of which ").unwrap();
+        rest.split_once(' ').unwrap().0.parse::<usize>().unwrap()
+    };
+    assert_eq!(written(&corpus), 0);
+
+    // A generated file is edited, to one that is as long.
+    fs::write(&mood, right.replace("SULKY", "SILLY")).unwrap();
+    assert_eq!(written(&corpus), 1);
+    assert_eq!(fs::read_to_string(&mood).unwrap(), right);
+
+    fs::remove_file(&mood).unwrap();
+    assert_eq!(written(&corpus), 1);
+    assert_eq!(fs::read_to_string(&mood).unwrap(), right);
+
+    // The model changes, to one that is as long and as old.
+    let model = corpus.path("sdist/botocore/data/parrots/2020-01-01/service-2.json");
+    let time = fs::metadata(&model).unwrap().modified().unwrap();
+    let changed = fs::read_to_string(&model)
+        .unwrap()
+        .replace("SULKY", "SILLY");
+    fs::write(&model, changed).unwrap();
+    let file = fs::File::options().write(true).open(&model).unwrap();
+    file.set_modified(time).unwrap();
+    assert_eq!(written(&corpus), 1);
+    assert!(fs::read_to_string(&mood).unwrap().contains("Silly"));
+    assert_eq!(written(&corpus), 0);
 }
 
 #[test]

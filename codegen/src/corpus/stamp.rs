@@ -1,0 +1,122 @@
+//! What a crate of the corpus was generated from, to know when there is nothing to do.
+//!
+//! The stamp beside a crate's `src` has a sum over the program that generated it, all that is in
+//! the files of the model, and the names, sizes and times of the files that came out. If none of
+//! these has changed, generating would change nothing either.
+
+use super::CorpusRow;
+use crate::ir::Protocol;
+use crate::source::Files;
+use serde::{Deserialize, Serialize};
+use std::collections::hash_map::DefaultHasher;
+use std::fs::{self, Metadata};
+use std::hash::{Hash, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// The name of its file, beside `src`.
+const NAME: &str = "generated.json";
+
+/// What is known of a crate that is up to date.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Stamp {
+    sum: u64,
+    protocol: Option<Protocol>,
+    operations: usize,
+    shapes: usize,
+    members: usize,
+    files: usize,
+    lines: usize,
+}
+
+/// The sum over what goes in.
+#[derive(Debug)]
+pub(super) struct Inputs(DefaultHasher);
+
+impl Inputs {
+    /// The program that generates, which is another one after each change of the generator. Nothing
+    /// if it does not know itself; then everything is always generated.
+    pub fn program() -> Option<Self> {
+        let program = std::env::current_exe().ok()?;
+        let mut sum = DefaultHasher::new();
+        state(&mut sum, &fs::metadata(program).ok()?).ok()?;
+        Some(Self(sum))
+    }
+
+    /// With the files of a model.
+    pub fn with(&self, files: &Files) -> Self {
+        let mut sum = self.0.clone();
+        files.contents().hash(&mut sum);
+        Self(sum)
+    }
+
+    /// Whether the crate in this folder came from these, and is as it was then.
+    pub fn fill(&self, row: &mut CorpusRow, folder: &Path) -> bool {
+        let Some(stamp) = self.known(folder) else {
+            return false;
+        };
+        row.protocol = stamp.protocol;
+        row.operations = stamp.operations;
+        row.shapes = stamp.shapes;
+        row.members = stamp.members;
+        row.files = stamp.files;
+        row.lines = stamp.lines;
+        true
+    }
+
+    fn known(&self, folder: &Path) -> Option<Stamp> {
+        let stamp = fs::read(folder.join(NAME)).ok()?;
+        let stamp: Stamp = serde_json::from_slice(&stamp).ok()?;
+        let sum = self.sum(&folder.join("src")).ok()?;
+        (stamp.sum == sum).then_some(stamp)
+    }
+
+    /// Remembers what has become of the crate in this folder.
+    pub fn keep(&self, row: &CorpusRow, folder: &Path) -> io::Result<()> {
+        let stamp = Stamp {
+            sum: self.sum(&folder.join("src"))?,
+            protocol: row.protocol,
+            operations: row.operations,
+            shapes: row.shapes,
+            members: row.members,
+            files: row.files,
+            lines: row.lines,
+        };
+        fs::write(folder.join(NAME), serde_json::to_vec(&stamp)?)
+    }
+
+    /// The sum over what went in and what is there now.
+    fn sum(&self, src: &Path) -> io::Result<u64> {
+        let mut sum = self.0.clone();
+        outputs(&mut sum, src)?;
+        Ok(sum.finish())
+    }
+}
+
+/// Adds the names, sizes and times of all files below a folder.
+fn outputs(sum: &mut DefaultHasher, folder: &Path) -> io::Result<()> {
+    let mut entries: Vec<(PathBuf, Metadata)> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        entries.push((entry.path(), entry.metadata()?));
+    }
+    entries.sort_by(|(left, _), (right, _)| left.cmp(right));
+    for (path, found) in entries {
+        path.file_name().hash(sum);
+        if found.is_dir() {
+            outputs(sum, &path)?;
+        } else {
+            state(sum, &found)?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds the size and the time of a file.
+fn state(sum: &mut DefaultHasher, file: &Metadata) -> io::Result<()> {
+    file.len().hash(sum);
+    let time = file.modified()?.duration_since(SystemTime::UNIX_EPOCH);
+    time.map_err(io::Error::other)?.hash(sum);
+    Ok(())
+}
