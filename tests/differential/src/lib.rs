@@ -4,6 +4,6 @@
 #[macro_use]
 mod operation;
 
-pub use operation::{Answer, Entry, json, request, response};
+pub use operation::{Answer, Entry, Requested, json, request, response};
 
 include!(concat!(env!("OUT_DIR"), "/clients.rs"));

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use smithereen_runtime::{Error, ErrorKind, Operation, OperationError, http};
 
+/// A request, and what has to stand before the name of its host.
+pub type Requested = (http::Request<Vec<u8>>, Option<String>);
+
 /// An operation.
 #[derive(Debug)]
 pub struct Entry {
@@ -16,8 +19,8 @@ pub struct Entry {
     pub model: &'static str,
     /// Its name in the model.
     pub name: &'static str,
-    /// Makes its request, and what has to stand before the host's name.
-    pub request: fn(&Value) -> Result<(http::Request<Vec<u8>>, Option<String>), String>,
+    /// Makes its request.
+    pub request: fn(&Value) -> Result<Requested, String>,
     /// Reads its response.
     pub response: fn(http::Response<Vec<u8>>) -> Answer,
 }
@@ -45,7 +48,7 @@ pub enum Answer {
 /// # Errors
 ///
 /// The error's text.
-pub fn request<O>(input: &Value) -> Result<(http::Request<Vec<u8>>, Option<String>), String>
+pub fn request<O>(input: &Value) -> Result<Requested, String>
 where
     O: Operation<Input: DeserializeOwned>,
 {

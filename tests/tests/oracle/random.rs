@@ -241,7 +241,7 @@ impl Plan {
                     .prop_map(|bytes| base64::encode(Blob::new(bytes)).into())
                     .boxed()
             }
-            "timestamp" => instant(is_http_date(shape, place))
+            "timestamp" => instant(is_whole(shape, place))
                 .prop_map(|micros| rfc3339(micros).into())
                 .boxed(),
             "integer" => integer(i32::MIN.into(), i32::MAX.into()),
@@ -342,16 +342,9 @@ fn height(shape: Shape, depth: usize) -> usize {
     }
 }
 
-/// Whether a timestamp has the format of HTTP, which has whole seconds.
-fn is_http_date(shape: Shape, place: Place) -> bool {
-    let default = match place {
-        Place::Header | Place::Item => "rfc822",
-        _ => "",
-    };
-    shape
-        .text("timestampFormat")
-        .unwrap_or(default)
-        .eq_ignore_ascii_case("rfc822")
+/// Whether a timestamp has whole seconds: in the format of HTTP, and to botocore in all headers.
+fn is_whole(shape: Shape, place: Place) -> bool {
+    matches!(place, Place::Header | Place::Item) || shape.text("timestampFormat") == Some("rfc822")
 }
 
 /// A string of this shape: mostly one that its enum has, if it is one.

@@ -78,12 +78,7 @@ impl Style {
 /// Responses of an operation: successes, errors that it has in the model, and one that it has not.
 pub fn response(operation: Operation) -> impl Strategy<Value = Response> {
     Planned(move |plan: &mut Plan| {
-        let success = shape(
-            operation,
-            operation.output(),
-            plan,
-            move |operation, output, values, style| success(operation, output, values, style),
-        );
+        let success = shape(operation, operation.output(), plan, success);
         let mut errors: Vec<Option<Shape>> = operation.errors().into_iter().map(Some).collect();
         errors.push(None);
         let errors = errors
