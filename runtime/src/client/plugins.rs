@@ -342,15 +342,16 @@ impl ResolveEndpoint for Rules {
         params: &'a mut EndpointResolverParams,
     ) -> Result<(), BoxError> {
         let mut parameters = self.rules.parameters.iter();
-        let account = parameters.find(|known| known.built_in == Some(ACCOUNT_ID));
-        // Taken out in any case: parameters are traced, and identities have no place there.
-        let identity = params.get_property_mut::<Identity>();
-        let identity = identity.map(|identity| replace(identity, Identity::new((), None)));
-        let Some((account, identity)) = account.zip(identity) else {
+        let Some(account) = parameters.find(|known| known.built_in == Some(ACCOUNT_ID)) else {
             return Ok(());
         };
-        let known = params.get_mut::<Params>();
-        if let Some((params, id)) = known.zip(identity.property::<AccountId>())
+        let identity = params.get_property_mut::<Identity>();
+        // In its place stays nobody's: parameters may be traced.
+        let identity = identity.map(|identity| replace(identity, Identity::new((), None)));
+        let id = identity
+            .as_ref()
+            .and_then(|identity| identity.property::<AccountId>());
+        if let Some((params, id)) = params.get_mut::<Params>().zip(id)
             && params.get(account.name).is_none()
         {
             params.set(account.name, id.as_str().to_owned());

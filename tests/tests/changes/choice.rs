@@ -1,4 +1,4 @@
-//! What the manifest chooses, where the model is the same.
+//! What the manifest chooses of exceptions, where the model is the same and where it has lost one.
 
 use insta::assert_snapshot;
 use smithereen_codegen::diff::compare;
@@ -51,4 +51,25 @@ fn an_exception_that_neither_side_has() {
     error: no exception `SlowDwon` in service_exceptions on either side
       help: did you mean `SlowDown`?
     ");
+}
+
+#[test]
+fn an_exception_that_the_model_no_longer_has() {
+    let mut json: serde_json::Value = serde_json::from_str(MODEL).unwrap();
+    json["shapes"].as_object_mut().unwrap().remove("SlowDown");
+    let operations = Operations::Named(vec![Named::from("PutMetric")]);
+    let after = Model::new("service_exceptions", json.to_string(), operations);
+    let after = after.with_exceptions(named(&["SlowDown"]));
+    let report = compare(&[model(named(&["SlowDown"]))], &[after]).unwrap();
+    let said = report.entries.iter().map(|entry| {
+        let (level, kind, subject) = (entry.level, entry.kind, &entry.subject);
+        format!("{level} {kind} {subject}: {}", entry.change)
+    });
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [
+            "breaking type-removed Limit: nothing here refers to the shape any more",
+            "breaking type-removed SlowDown: the shape is gone from the model",
+        ]
+    );
 }

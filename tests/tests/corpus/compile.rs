@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where this is set, crates are compiled in earnest: a minute and a half of a core, once.
+/// Where this is set, crates are compiled in earnest: two minutes of a core for the runtime, once.
 const IN_EARNEST: &str = "SMITHEREEN_CORPUS_COMPILE";
 
 /// Writes down its arguments and what it is told besides, and fails where a file says so.

@@ -162,7 +162,7 @@ fn a_member_that_the_model_lacks() {
 #[test]
 fn the_code_of_an_error() {
     let patch = "shape = 'Asleep'\naction = { error-code = 'Napping' }\nexpect = 'Sleeping'";
-    brings(patch, GREET, "Napping");
+    brings(patch, "types/error/asleep.rs", "Napping");
 }
 
 #[test]

@@ -216,6 +216,9 @@ fn of_macro(call: &syn::Macro) -> Vec<String> {
                 .map(|is| format!("fn is(of: &{name}) -> bool {{ of.{is}() }}"))
                 .collect()
         }
+        ("exception", [name, ..]) => vec![format!(
+            "fn asks(of: &smithereen_runtime::ErrorMeta) -> Option<{name}> {{ of.exception() }}"
+        )],
         // What these make says nothing of its own.
         ("structure" | "union" | "operation" | "paginated", _) => Vec::new(),
         _ => panic!("`{kind}!` makes something that the program does not use"),
