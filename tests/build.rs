@@ -59,6 +59,9 @@ fn fixtures(fixtures: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     )
 }
 
+/// The model of AWS Backup, below the root of the workspace.
+const WHOLE: &str = "models/backup/2018-11-15/service-2.json";
+
 /// AWS Backup, every operation of it, and a table of them for the tests that go through all.
 fn whole(models: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", models.display());
@@ -73,7 +76,7 @@ fn whole(models: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let lines: String = generated.tree().files().filter_map(line).collect();
     fs::write(
         out.join("operations.rs"),
-        format!("operations! {{\n{lines}}}\n"),
+        format!("operations! {{\n    BACKUP\n{lines}}}\n"),
     )?;
     include("whole", "All of AWS Backup.", generated.tree(), out, "")
 }
@@ -90,8 +93,9 @@ fn line((path, text): (&str, &str)) -> Option<String> {
         error.strip_suffix(')')
     });
     let errors: Vec<&str> = errors.collect();
+    let path = format!("smithereen_tests::whole::backup::operation::{module}::{operation}");
     Some(format!(
-        "    {module}::{operation} [{}]\n",
+        "    \"backup\" \"rest-json\" {WHOLE:?} {path} [{}]\n",
         errors.join(", ")
     ))
 }

@@ -453,6 +453,8 @@ pub(crate) fn deserialize<O: Operation>(
     stream: Option<ByteStream>,
 ) -> Result<O::Output, Error<O::Error>> {
     let operation = AnyOperation::of::<O>();
+    let plain = plain(operation.protocol, response);
+    let response = plain.as_ref().unwrap_or(response);
     if operation.is_error(response) {
         let error = read_error(operation.protocol, response, O::Output::ID);
         return Err(Error::new(O::NAME, ErrorKind::Service(error)));
@@ -462,4 +464,16 @@ pub(crate) fn deserialize<O: Operation>(
         Ok(()) => Ok(output),
         Err((meta, source)) => Err(Error::new(O::NAME, ErrorKind::Response { meta, source })),
     }
+}
+
+/// The response with its body in the forms that the codec of the protocol reads, if it has others.
+fn plain(protocol: Shared, response: &Response) -> Option<Response> {
+    let body = protocol.plain(response.body().bytes()?)?;
+    let mut plain = Response::new(response.status(), SdkBody::from(body));
+    for (name, value) in response.headers() {
+        plain
+            .headers_mut()
+            .append(name.to_owned(), value.to_owned());
+    }
+    Some(plain)
 }

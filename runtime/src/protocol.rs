@@ -8,11 +8,18 @@
 mod aws_json;
 #[cfg(feature = "aws-query")]
 mod aws_query;
+#[cfg(feature = "rpc-v2-cbor")]
+mod cbor;
 #[cfg(feature = "ec2-query")]
 mod ec2_query;
 #[cfg(any(feature = "rest-json", feature = "aws-json"))]
 mod json;
-#[cfg(any(feature = "rest-json", feature = "rest-xml", feature = "aws-query"))]
+#[cfg(any(
+    feature = "rest-json",
+    feature = "rest-xml",
+    feature = "rpc-v2-cbor",
+    feature = "aws-query"
+))]
 mod lenient;
 #[cfg(any(feature = "rest-json", feature = "rest-xml"))]
 mod payload;
@@ -71,6 +78,11 @@ pub trait Protocol: Debug + Send + Sync {
     /// If there is no output in the response.
     fn output<'r>(&self, facts: &Facts, response: &'r Response, schema: &Schema<'_>)
     -> Reading<'r>;
+
+    /// A body that says the same in the forms that AWS's codec reads, if it has others.
+    fn plain(&self, _body: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
 
     /// Whether the response is an error.
     fn is_error(&self, response: &Response, _output: &Schema<'_>) -> bool {

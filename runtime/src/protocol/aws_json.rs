@@ -69,6 +69,8 @@ impl Protocol for AwsJson {
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
+        let named = json::named(response);
+        let response = named.as_ref().unwrap_or(response);
         let envelope =
             ClientProtocolInner::parse_error_metadata(&self.envelope, response, unconfigured())?;
         Ok(envelope.build())

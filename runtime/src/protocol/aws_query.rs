@@ -42,6 +42,10 @@ impl Protocol for AwsQuery {
         xml::lenient(&self.xml, result.unwrap_or(body))
     }
 
+    fn plain(&self, body: &[u8]) -> Option<Vec<u8>> {
+        xml::plain(body)
+    }
+
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
         xml::error_metadata(response)
     }

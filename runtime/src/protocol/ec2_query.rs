@@ -40,6 +40,10 @@ impl Protocol for Ec2Query {
         xml::lenient(&self.xml, xml::output(response))
     }
 
+    fn plain(&self, body: &[u8]) -> Option<Vec<u8>> {
+        xml::plain(body)
+    }
+
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
         xml::error_metadata(response)
     }

@@ -1,4 +1,5 @@
-//! Timestamps in any format, whatever the model says: services do not always send what they declare.
+//! Timestamps in any format and numbers of any kind, whatever the model says: services do not always
+//! send what they declare.
 
 use aws_smithy_schema::prelude::STRING;
 use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer};
@@ -7,24 +8,45 @@ use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use std::ops::DerefMut;
 
-/// Tries all formats of timestamps where they are text: in headers, and in XML.
+/// Tries all formats of timestamps where they are text, in headers and in XML, and takes any number
+/// for one with a fraction.
 pub(super) struct Lenient<D> {
     from: D,
-    /// Whether values of the body are text.
-    xml: bool,
+    /// Whether it is for the body too, and not for the headers alone.
+    body: bool,
+    /// Whether timestamps are text.
+    text: bool,
 }
 
 impl<D> Lenient<D> {
     /// For a body of XML, and the headers around it.
     #[cfg(any(feature = "rest-xml", feature = "aws-query", feature = "ec2-query"))]
     pub(super) fn xml(from: D) -> Self {
-        Self { from, xml: true }
+        Self {
+            from,
+            body: true,
+            text: true,
+        }
+    }
+
+    /// For a body of CBOR.
+    #[cfg(feature = "rpc-v2-cbor")]
+    pub(super) fn cbor(from: D) -> Self {
+        Self {
+            from,
+            body: true,
+            text: false,
+        }
     }
 
     /// For headers alone.
     #[cfg(feature = "rest-json")]
     pub(super) fn headers(from: D) -> Self {
-        Self { from, xml: false }
+        Self {
+            from,
+            body: false,
+            text: true,
+        }
     }
 }
 
@@ -43,36 +65,55 @@ macro_rules! scalars {
 
 impl<'d, D: DerefMut<Target = dyn ShapeDeserializer + 'd>> ShapeDeserializer for Lenient<D> {
     fn read_struct(&mut self, schema: &Schema<'_>, read: Member<'_>) -> Result<(), SerdeError> {
-        let xml = self.xml;
+        let (body, text) = (self.body, self.text);
         self.from.read_struct(schema, &mut |member, from| {
-            let text = match member.http_header() {
+            let lenient = match member.http_header() {
                 // Dates of a list are told apart by the one who splits it.
                 Some(_) => member.shape_type() != ShapeType::List,
-                None => xml,
+                None => body,
             };
-            match text {
-                true => read(member, &mut Lenient { from, xml }),
+            match lenient {
+                true => read(member, &mut Lenient { from, body, text }),
                 false => read(member, from),
             }
         })
     }
 
     fn read_list(&mut self, schema: &Schema<'_>, read: Element<'_>) -> Result<(), SerdeError> {
-        let xml = self.xml;
+        let (body, text) = (self.body, self.text);
         self.from
-            .read_list(schema, &mut |from| read(&mut Lenient { from, xml }))
+            .read_list(schema, &mut |from| read(&mut Lenient { from, body, text }))
     }
 
     fn read_map(&mut self, schema: &Schema<'_>, read: Entry<'_>) -> Result<(), SerdeError> {
-        let xml = self.xml;
+        let (body, text) = (self.body, self.text);
         self.from.read_map(schema, &mut |key, from| {
-            read(key, &mut Lenient { from, xml })
+            read(key, &mut Lenient { from, body, text })
         })
     }
 
-    fn read_timestamp(&mut self, _: &Schema<'_>) -> Result<DateTime, SerdeError> {
+    fn read_timestamp(&mut self, schema: &Schema<'_>) -> Result<DateTime, SerdeError> {
+        if !self.text {
+            return self.from.read_timestamp(schema);
+        }
         let text = self.from.read_string(&STRING)?;
         timestamp(&text).ok_or_else(|| SerdeError::invalid_input("there is no such timestamp"))
+    }
+
+    fn read_float(&mut self, schema: &Schema<'_>) -> Result<f32, SerdeError> {
+        let float = self.from.read_float(schema);
+        float.or_else(|error| match self.read_double(schema) {
+            Ok(double) => Ok(double as f32),
+            Err(_) => Err(error),
+        })
+    }
+
+    fn read_double(&mut self, schema: &Schema<'_>) -> Result<f64, SerdeError> {
+        let double = self.from.read_double(schema);
+        double.or_else(|error| match self.from.read_long(schema) {
+            Ok(whole) => Ok(whole as f64),
+            Err(_) => Err(error),
+        })
     }
 
     scalars! {
@@ -81,8 +122,6 @@ impl<'d, D: DerefMut<Target = dyn ShapeDeserializer + 'd>> ShapeDeserializer for
         read_short -> i16;
         read_integer -> i32;
         read_long -> i64;
-        read_float -> f32;
-        read_double -> f64;
         read_big_integer -> BigInteger;
         read_big_decimal -> BigDecimal;
         read_string -> String;

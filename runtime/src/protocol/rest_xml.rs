@@ -74,6 +74,10 @@ impl Protocol for RestXml {
         !response.status().is_success() || (!raw && xml::root_is(xml::body(response), "Error"))
     }
 
+    fn plain(&self, body: &[u8]) -> Option<Vec<u8>> {
+        xml::plain(body)
+    }
+
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
         xml::error_metadata(response)
     }

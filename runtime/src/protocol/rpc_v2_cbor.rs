@@ -1,6 +1,7 @@
 //! rpcv2Cbor.
 
-use super::{Facts, Protocol, Reading, Shared, unconfigured};
+use super::lenient::Lenient;
+use super::{Facts, Protocol, Reading, Shared, cbor, unconfigured};
 use aws_smithy_cbor::codec::{CborCodec, CborCodecSettings};
 use aws_smithy_cbor::protocol::RpcV2CborProtocol;
 use aws_smithy_runtime_api::http::{Request, Response};
@@ -60,8 +61,14 @@ impl Protocol for RpcV2Cbor {
     }
 
     fn output<'r>(&self, _: &Facts, response: &'r Response, schema: &Schema<'_>) -> Reading<'r> {
-        self.messages
-            .deserialize_response(response, schema, unconfigured())
+        let reading = self
+            .messages
+            .deserialize_response(response, schema, unconfigured())?;
+        Ok(Box::new(Lenient::cbor(reading)))
+    }
+
+    fn plain(&self, body: &[u8]) -> Option<Vec<u8>> {
+        cbor::plain(body)
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
@@ -71,7 +78,9 @@ impl Protocol for RpcV2Cbor {
     }
 
     fn error<'r>(&self, response: &'r Response) -> Reading<'r> {
-        self.messages
-            .deserialize_error_response(response, unconfigured())
+        let reading = self
+            .messages
+            .deserialize_error_response(response, unconfigured())?;
+        Ok(Box::new(Lenient::cbor(reading)))
     }
 }

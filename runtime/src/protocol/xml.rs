@@ -101,3 +101,49 @@ fn children(element: &[u8]) -> Result<Vec<(String, String)>, SerdeError> {
     }
     Ok(found)
 }
+
+/// A body without comments and with the text of its CDATA sections escaped, if it has such: AWS's
+/// reader of text takes what is before the first of them.
+pub(super) fn plain(body: &[u8]) -> Option<Vec<u8>> {
+    const FORMS: [(&[u8], &[u8]); 2] = [(b"<!--", b"-->"), (b"<![CDATA[", b"]]>")];
+    let find = |text: &[u8], what: &[u8]| text.windows(what.len()).position(|part| part == what);
+    let mut plain = Vec::new();
+    let mut rest = body;
+    while let Some(at) = find(rest, b"<!") {
+        let (before, from) = rest.split_at(at);
+        let found = FORMS.iter().find_map(|(open, close)| {
+            let inside = from.strip_prefix(*open)?;
+            let end = find(inside, close)?;
+            Some((open, &inside[..end], &inside[end + close.len()..]))
+        });
+        plain.extend(before);
+        rest = match found {
+            Some((open, inside, after)) if open.ends_with(b"[") => {
+                escape(inside, &mut plain);
+                after
+            }
+            Some((_, _, after)) => after,
+            None => {
+                plain.extend(b"<!");
+                &from[2..]
+            }
+        };
+    }
+    if rest.len() == body.len() {
+        return None;
+    }
+    plain.extend(rest);
+    Some(plain)
+}
+
+/// Writes text as it stands in an element.
+fn escape(text: &[u8], to: &mut Vec<u8>) {
+    for byte in text {
+        match byte {
+            b'&' => to.extend(b"&amp;"),
+            b'<' => to.extend(b"&lt;"),
+            b'>' => to.extend(b"&gt;"),
+            _ => to.push(*byte),
+        }
+    }
+}

@@ -57,6 +57,30 @@ const LATE: &str = r#"{
   }
 }"#;
 
+/// It answers in CBOR.
+const MEASURED: &str = r#"{
+  "metadata": {
+    "apiVersion": "2020-01-01", "endpointPrefix": "measured", "protocol": "smithy-rpc-v2-cbor",
+    "serviceFullName": "Measured", "serviceId": "Measured", "signatureVersion": "v4", "targetPrefix": "Measured"
+  },
+  "operations": {
+    "Measure": { "name": "Measure", "http": { "method": "POST", "requestUri": "/" }, "output": { "shape": "Measured" } }
+  },
+  "shapes": {
+    "Float": { "type": "float" },
+    "Double": { "type": "double" },
+    "Measured": {
+      "type": "structure",
+      "members": {
+        "At": { "shape": "Time" }, "Name": { "shape": "Text" }, "Score": { "shape": "Float" },
+        "Weight": { "shape": "Double" }
+      }
+    },
+    "Text": { "type": "string" },
+    "Time": { "type": "timestamp" }
+  }
+}"#;
+
 /// Generates the operations that have answered.
 pub fn generate(vectors: &Path, models: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut wanted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -70,6 +94,7 @@ pub fn generate(vectors: &Path, models: &Path, out: &Path) -> Result<(), Box<dyn
         ("signed", SIGNED),
         ("compatible", COMPATIBLE),
         ("late", LATE),
+        ("measured", MEASURED),
     ] {
         generator = generator.model(Model::new(name, model, Operations::All));
     }

@@ -21,6 +21,18 @@ fn an_error_is_found_by_its_own_code_beside_that_of_the_query_protocol() {
 }
 
 #[test]
+fn a_member_called_code_is_not_the_code_of_an_error_that_says_its_type() {
+    let body = r#"{ "code": "Locked", "__type": "com.amazonaws.queues#NoSuchQueue", "message": "there is none" }"#;
+    let response = http::Response::builder().status(400).body(body).unwrap();
+    let error = Ask::response(response).unwrap_err();
+    assert_eq!(error.code(), Some("NoSuchQueue"));
+    assert!(matches!(
+        error.as_service_error(),
+        Some(AskError::NoSuchQueue(_))
+    ));
+}
+
+#[test]
 fn a_service_that_speaks_the_query_protocol_too_is_told_that_its_codes_are_understood() {
     let request = Ask::request(&AskInput::default()).unwrap();
     assert_eq!(request.headers()["x-amzn-query-mode"], "true");

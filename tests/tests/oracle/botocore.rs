@@ -1,14 +1,15 @@
 //! botocore, in a process of its own.
 
 use crate::environment::{Python, workspace};
-use crate::model;
-use crate::random::Response;
+use crate::response::Response;
+use aws_smithy_types::base64;
 use serde_json::{Value, json};
+use smithereen_differential::Entry;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-/// The version that the model is of.
+/// The version that the models are of.
 const VERSION: &str = "1.44.5";
 
 pub struct Botocore {
@@ -20,7 +21,6 @@ impl Botocore {
     pub fn start(python: &Python) -> Result<Self, String> {
         let mut child = python
             .script("tests/oracle/oracle.py")
-            .arg(workspace().join(model::PATH))
             .arg(VERSION)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -33,26 +33,29 @@ impl Botocore {
     }
 
     /// The request for this input.
-    pub fn request(&self, operation: &str, input: &Value) -> Result<Value, String> {
-        self.ask(&json!({"operation": operation, "input": input}))
+    pub fn request(&self, entry: &Entry, key: &str, input: &Value) -> Result<Value, String> {
+        self.ask(entry, key, json!({ "input": input }))
     }
 
     /// What this response says.
-    pub fn response(&self, operation: &str, response: &Response) -> Result<Value, String> {
+    pub fn response(&self, entry: &Entry, key: &str, response: &Response) -> Result<Value, String> {
         let headers: serde_json::Map<String, Value> = response
             .headers
             .iter()
             .map(|(name, value)| (name.clone(), value.clone().into()))
             .collect();
-        self.ask(&json!({
-            "operation": operation,
+        let question = json!({
             "status": response.status,
             "headers": headers,
-            "body": response.body,
-        }))
+            "body": base64::encode(&response.body),
+        });
+        self.ask(entry, key, question)
     }
 
-    fn ask(&self, question: &Value) -> Result<Value, String> {
+    fn ask(&self, entry: &Entry, key: &str, mut question: Value) -> Result<Value, String> {
+        question["model"] = workspace().join(entry.model).to_string_lossy().into();
+        question["protocol"] = entry.protocol.into();
+        question["operation"] = key.into();
         let mut pipes = self.pipes.lock().unwrap_or_else(PoisonError::into_inner);
         let (stdin, stdout) = &mut *pipes;
         let mut line = String::new();
@@ -63,7 +66,7 @@ impl Botocore {
         let answer: Value = serde_json::from_str(&line)
             .map_err(|error| format!("botocore answers `{line}`: {error}"))?;
         match answer["raised"].as_str() {
-            Some(raised) => Err(format!("botocore raises {raised}\nasked {question:#}")),
+            Some(raised) => Err(format!("botocore raises {raised}")),
             None => Ok(answer),
         }
     }

@@ -1,20 +1,14 @@
 //! The same input through botocore and through the client: the same request. The same response
-//! through both: the same answer. Every operation of AWS Backup, with random inputs and responses.
+//! through both: the same answer. Every operation of AWS Backup, and random operations of random services in all
+//! protocols, with random inputs and responses.
 //!
 //! The random numbers are the same in every run. `SMITHEREEN_ORACLE_SEED` makes them others, and
 //! `SMITHEREEN_ORACLE_CASES` is the number of inputs and of responses of an operation, 8 unless it
-//! is set. A difference is shrunk to a smallest one, and shown with both sides.
+//! is set. A difference is shrunk to a smallest one, and shown with its place.
 //!
-//! What is different, and stays so:
-//!
-//! | | botocore | here | because |
-//! | --- | --- | --- | --- |
-//! | fractions of a second in a query | always six digits | as many as say something | RFC 3339 has any number |
-//! | null in a list or a map of responses | None, False for a boolean, an exception for a number | passed over | Smithy: neither is sparse |
-//! | an error without a message | an empty message | none | there is none |
-//! | a fault of the server without a body | named by its status | named by its header | Smithy: the header names it |
-//!
-//! The first three are made equal in `compare`; `random` leaves out what the second raises, and the last.
+//! The operations are those of `tests/differential`; `docs/conformance.md` has how others are compared, and what is
+//! different and stays so. That is made equal in `compare` and `said`; `random` and `response` leave out what botocore
+//! raises an exception for.
 
 // What tests may do, their helpers may do too.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
@@ -24,74 +18,69 @@ mod compare;
 #[path = "../support/environment.rs"]
 mod environment;
 mod model;
-mod operations;
 mod random;
+mod response;
+mod said;
 
 use botocore::Botocore;
 use environment::Shared;
 use libtest_mimic::{Arguments, Failed};
 use model::Model;
-use operations::{Entry, OPERATIONS};
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use smithereen_differential::{Entry, OPERATIONS, operations};
 use std::env;
 use std::fmt::Debug;
 use std::process::ExitCode;
 
-/// Both sides of every comparison, and the model.
-struct Bench {
-    botocore: Botocore,
-    model: Model,
-}
+include!(concat!(env!("OUT_DIR"), "/operations.rs"));
 
 fn main() -> ExitCode {
-    let bench = Shared::new(|python| {
-        Ok(Bench {
-            botocore: Botocore::start(python)?,
-            model: Model::read(),
-        })
-    });
+    let botocore = Shared::new(Botocore::start);
     let mut trials = Vec::new();
-    for entry in OPERATIONS {
-        let name = entry.name;
-        trials.push(bench.trial(format!("requests::{name}"), |bench| requests(bench, entry)));
-        trials.push(bench.trial(format!("responses::{name}"), |bench| {
-            responses(bench, entry)
-        }));
+    for entry in BACKUP.iter().chain(OPERATIONS) {
+        let name = format!("{}::{}::{}", entry.service, entry.protocol, entry.name);
+        if random::has_inputs(Model::operation_of(entry)) {
+            let test = |botocore: &Botocore| requests(botocore, entry);
+            trials.push(botocore.trial(format!("requests::{name}"), test));
+        }
+        let test = |botocore: &Botocore| responses(botocore, entry);
+        trials.push(botocore.trial(format!("responses::{name}"), test));
     }
-    trials.push(bench.trial("every_operation_is_here", |bench| {
-        let here: Vec<&str> = OPERATIONS.iter().map(|entry| entry.name).collect();
-        assert_eq!(here, bench.model.operations());
+    trials.push(botocore.trial("every_operation_of_backup_is_here", |_| {
+        let here: Vec<&str> = BACKUP.iter().map(|entry| entry.name).collect();
+        assert_eq!(here, Model::read(BACKUP[0].model).operations());
         Ok(())
     }));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
 /// The same input, the same request.
-fn requests(bench: &Bench, entry: &Entry) -> Result<(), Failed> {
-    let inputs = random::input(&bench.model, entry.name);
-    run(entry.name, inputs, |input| {
-        let ours = (entry.request)(input.clone())?;
-        let theirs = bench.botocore.request(entry.name, &input)?;
-        compare::requests(&bench.model, entry.name, &ours, &theirs)
+fn requests(botocore: &Botocore, entry: &'static Entry) -> Result<(), Failed> {
+    let operation = Model::operation_of(entry);
+    run(entry, random::input(operation), |input| {
+        let ours = (entry.request)(&input);
+        let theirs = botocore.request(entry, operation.key, &input);
+        ours.and_then(|ours| compare::requests(operation, &ours, &theirs?))
             .map_err(|difference| format!("{difference}\nfor the input\n{input:#}"))
     })
 }
 
 /// The same response, the same answer.
-fn responses(bench: &Bench, entry: &Entry) -> Result<(), Failed> {
-    let responses = random::response(&bench.model, entry.name);
-    run(entry.name, responses, |response| {
+fn responses(botocore: &Botocore, entry: &'static Entry) -> Result<(), Failed> {
+    let operation = Model::operation_of(entry);
+    run(entry, response::response(operation), |response| {
         let ours = (entry.response)(response.http());
-        let theirs = bench.botocore.response(entry.name, &response)?;
-        compare::answers(&bench.model, entry.name, &ours, &theirs)
+        let theirs = botocore.response(entry, operation.key, &response);
+        theirs
+            .and_then(|theirs| compare::answers(operation, &ours, &theirs))
             .map_err(|difference| format!("{difference}\nfor the response\n{response}"))
     })
 }
 
 /// Runs a comparison of an operation with random values.
 fn run<T: Debug>(
-    operation: &str,
+    entry: &Entry,
     values: impl Strategy<Value = T>,
     comparison: impl Fn(T) -> Result<(), String>,
 ) -> Result<(), Failed> {
@@ -102,7 +91,8 @@ fn run<T: Debug>(
     };
     // Each operation has numbers of its own, whichever others run.
     let mut seed = [0; 32];
-    for (index, byte) in operation.bytes().enumerate() {
+    let bytes = [entry.service, entry.protocol, entry.name].map(str::bytes);
+    for (index, byte) in bytes.into_iter().flatten().enumerate() {
         seed[index % 28] ^= byte.rotate_left(u32::try_from(index / 28)?);
     }
     let variation = number("SMITHEREEN_ORACLE_SEED").unwrap_or(0);
