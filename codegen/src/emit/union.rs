@@ -5,7 +5,7 @@ use super::structure::member_docs;
 use super::types::Types;
 use super::{Emitter, File, Item, docs, nodes, use_runtime};
 use crate::error::Diagnostic;
-use crate::ir::{Member, Shape, Structure};
+use crate::ir::{Kind, Member, Shape, Structure};
 use crate::render::{Filled, Skeleton, comments, completion, expression, literal, ty as ty_text};
 use quote::quote;
 
@@ -57,6 +57,16 @@ impl Spec<'_> {
         self.types.boxed(&member.target, boxed)
     }
 
+    /// Clippy would have large members boxed, which what is added to a shape elsewhere would change
+    /// for callers. Only structures can be that large, and unions of them.
+    fn allowed_sizes(&self) -> Option<String> {
+        let can_be_large = self.members.iter().any(|member| {
+            let shape = self.emitter.unit.service.shape(&member.target);
+            shape.is_some_and(|shape| matches!(shape.kind, Kind::Structure(_) | Kind::Union(_)))
+        });
+        can_be_large.then(|| "#[allow(clippy::large_enum_variant)]".to_owned())
+    }
+
     fn is_secret(&self, member: &Member) -> bool {
         self.shape.sensitive || self.emitter.unit.redacted.contains(&member.target)
     }
@@ -95,7 +105,9 @@ impl Spec<'_> {
             format!("The union `{}`.", self.shape.name)
         });
         let attributes = comments(&lines);
-        let attributes = attributes.chain(docs::deprecated_line(self.shape.deprecated.as_ref()));
+        let attributes = attributes
+            .chain(docs::deprecated_line(self.shape.deprecated.as_ref()))
+            .chain(self.allowed_sizes());
         let mut variants = Vec::new();
         for (member, variant) in self.pairs() {
             variants.extend(comments(&member_docs(member)));

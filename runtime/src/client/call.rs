@@ -152,7 +152,11 @@ impl<O: Callable, M: Mode> Customize<O, M> {
         std::result::Result<RuntimePlugins, Error<O::Error>>,
         O::Input,
     ) {
-        let own = plugins::of_override::<O::Service, M>(&self.config.build());
+        let own = plugins::of_override::<M>(
+            &self.config.build(),
+            <O::Service as crate::Service>::ID,
+            self.call.0.shared.rules,
+        );
         let plugins = self.call.plugins::<O>();
         let plugins = plugins.map(|plugins| plugins.with_operation_plugin(own));
         (plugins, self.input)

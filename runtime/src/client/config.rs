@@ -5,8 +5,7 @@
 
 use super::Mode;
 use super::shared_settings::SharedSettings;
-use crate::endpoint::{Endpoints, Param};
-use crate::operation::Service;
+use crate::endpoint::{Param, RuleSet};
 use aws_runtime::auth::sigv4::SCHEME_ID;
 use aws_runtime::invocation_id::SharedInvocationIdGenerator;
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
@@ -122,14 +121,14 @@ impl Config {
     }
 
     /// The configuration as a service sees it, in this mode.
-    pub(super) fn parts<S: Service + Endpoints, M: Mode>(&self) -> Parts {
+    pub(super) fn parts<M: Mode>(&self, id: &str, rules: &RuleSet<'_>) -> Parts {
         let mut layer = self.0.layer.clone();
         let shared = self.0.shared.as_ref();
         let endpoint = shared.filter(|_| !self.0.own_endpoint);
-        if let Some(url) = endpoint.and_then(|shared| endpoint_of(shared, S::ID)) {
+        if let Some(url) = endpoint.and_then(|shared| endpoint_of(shared, id)) {
             layer.store_put(EndpointUrl(url));
         }
-        if let Some(settings) = shared.and_then(|shared| SharedSettings::of::<S>(shared)) {
+        if let Some(settings) = shared.and_then(|shared| SharedSettings::of(shared, id, rules)) {
             layer.store_put(settings);
         }
         if let Some(region) = layer.load::<Region>().cloned() {

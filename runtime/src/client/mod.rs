@@ -36,7 +36,7 @@ pub use config::Config;
 pub use paginator::{ItemPaginator, Items, Pages, Paginator};
 pub use presigned::Presigned;
 
-use crate::endpoint::Endpoints;
+use crate::endpoint::{Endpoints, RuleSet};
 use crate::operation::{Operation, Service};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, SharedRuntimePlugin};
@@ -138,6 +138,9 @@ struct Shared {
     config: Config,
     /// The plugins, or what is wrong with the configuration; every call says so then.
     plugins: Result<RuntimePlugins, String>,
+    /// The service's endpoint rules. Operations do not know them: there may be types of theirs in
+    /// crates that have no clients.
+    rules: &'static RuleSet<'static>,
 }
 
 impl<M> Clone for Handle<M> {
@@ -160,7 +163,11 @@ impl<M: Mode> Handle<M> {
         let plugins = plugins::of_service::<S, M>(&config);
         let plugins = plugins.map_err(|error| crate::error::chain(&*error));
         Self {
-            shared: Arc::new(Shared { config, plugins }),
+            shared: Arc::new(Shared {
+                config,
+                plugins,
+                rules: S::RULES,
+            }),
             mode: PhantomData,
         }
     }
@@ -177,7 +184,7 @@ impl<M: Mode> Handle<M> {
 }
 
 /// An operation that a client can call. Implemented by [`input!`](crate::input!).
-pub trait Callable: Operation<Service: Endpoints> {
+pub trait Callable: Operation {
     /// Its share in the orchestrator, made on first use.
     #[doc(hidden)]
     fn plugin() -> &'static SharedRuntimePlugin;

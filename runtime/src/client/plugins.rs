@@ -66,7 +66,7 @@ use std::sync::OnceLock;
 pub(super) fn of_service<S: Service + Endpoints, M: Mode>(
     config: &Config,
 ) -> Result<RuntimePlugins, BoxError> {
-    let user = config.parts::<S, M>();
+    let user = config.parts::<M>(S::ID, S::RULES);
     let mut components = user.components;
     M::complete(&mut components);
     let partition = match config.region() {
@@ -252,11 +252,15 @@ impl Storable for StreamingOutput {
 }
 
 /// The plugin of a configuration that is laid over a client's for one call.
-pub(super) fn of_override<S: Service + Endpoints, M: Mode>(config: &Config) -> SharedRuntimePlugin {
+pub(super) fn of_override<M: Mode>(
+    config: &Config,
+    id: &str,
+    rules: &RuleSet<'_>,
+) -> SharedRuntimePlugin {
     let Parts {
         layer,
         mut components,
-    } = config.parts::<S, M>();
+    } = config.parts::<M>(id, rules);
     // Identities of one call have no place in the client's cache.
     if components.has_identity_resolvers() && components.identity_cache().is_none() {
         let cache = IdentityCache::lazy().max_partitions(1).build();

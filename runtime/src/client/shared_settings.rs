@@ -1,8 +1,7 @@
 //! Settings of few services that the environment and the profile have, by the names that their
 //! endpoint rules have for them.
 
-use crate::endpoint::Endpoints;
-use crate::operation::Service;
+use crate::endpoint::RuleSet;
 use aws_smithy_types::config_bag::{Storable, StoreReplace};
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
@@ -72,12 +71,12 @@ impl Storable for SharedSettings {
 
 impl SharedSettings {
     /// Those that a service's endpoint rules ask for; `None` if there are none.
-    pub fn of<S: Service + Endpoints>(shared: &SdkConfig) -> Option<Self> {
-        let asked = S::RULES.parameters.iter();
+    pub fn of(shared: &SdkConfig, id: &str, rules: &RuleSet<'_>) -> Option<Self> {
+        let asked = rules.parameters.iter();
         let found = asked.filter_map(|parameter| {
             let name = parameter.built_in.unwrap_or(parameter.name);
             let setting = SETTINGS.iter().find(|setting| setting.parameter == name)?;
-            Some((setting.parameter, setting.load(shared, S::ID)?))
+            Some((setting.parameter, setting.load(shared, id)?))
         });
         let found: Vec<_> = found.collect();
         (!found.is_empty()).then_some(Self(found))
