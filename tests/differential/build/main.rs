@@ -78,7 +78,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     generated.tree().write(&root)?;
     let path = root.join("lib.rs");
     let mut table = format!(
-        "/// The clients.\n// Some unions have one structure, and a large one.\n#[allow(clippy::large_enum_variant)]\n\
+        "/// The clients.\n\
          #[path = {path:?}]\npub mod clients;\n\noperations! {{\n    OPERATIONS\n"
     );
     for (path, text) in operations_of(generated.tree()) {
