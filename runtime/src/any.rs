@@ -5,8 +5,9 @@
 use crate::path::{Found, Step};
 use crate::structure::{self, AnyStructure, Missing};
 use crate::union::{self, AnyUnion};
+use crate::value::element;
 use aws_smithy_schema::Schema;
-use aws_smithy_schema::prelude::{DOCUMENT, STRING};
+use aws_smithy_schema::prelude::STRING;
 use aws_smithy_schema::serde::{SerdeError, ShapeSerializer};
 use std::fmt::{self, Debug};
 
@@ -165,7 +166,7 @@ fn write_list(
     if list.is_empty() && schema.http_header().is_some() {
         return Ok(());
     }
-    let element = schema.member().unwrap_or(&DOCUMENT);
+    let element = element(schema);
     to.write_list_with_length(schema, list.len(), &|to| {
         (0..list.len()).try_for_each(|index| match list.get(index) {
             Some(value) => value.write(element, to),
@@ -180,7 +181,7 @@ fn write_map(
     to: &mut dyn ShapeSerializer,
 ) -> Result<(), SerdeError> {
     let key_schema = schema.key().unwrap_or(&STRING);
-    let element = schema.member().unwrap_or(&DOCUMENT);
+    let element = element(schema);
     to.write_map_with_length(schema, map.len(), &|to| {
         map.each(&mut |key, value| {
             to.write_string(key_schema, key)?;

@@ -1,7 +1,7 @@
 //! Exceptions: the shapes that services answer with instead of outputs, and how one is found.
 
 use crate::error::{ErrorMeta, Modeled, OperationError};
-use crate::protocol::{Protocol, Shared, request_id};
+use crate::protocol::{Protocol, Shared, request_id, with_body};
 use crate::structure::{AnyStructure, Structure, fill_message, read_into};
 use aws_smithy_runtime_api::http::Response;
 use aws_smithy_types::body::SdkBody;
@@ -154,10 +154,8 @@ impl AnyErrorResponse<'_> {
 
 /// A response whose body has arrived, once more.
 fn copy(response: &Response) -> Response {
-    let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
-    let mut copy = Response::new(response.status(), body);
-    *copy.headers_mut() = response.headers().clone();
-    copy
+    let body = response.body().try_clone();
+    with_body(response, body.unwrap_or_else(SdkBody::empty))
 }
 
 /// Reads an error response of the service that the shape with this ID is of.
@@ -216,10 +214,7 @@ fn own_code(protocol: &dyn Protocol, response: &Response) -> Option<String> {
 /// out, since the headers alone may still have the code.
 fn parse_envelope(protocol: &dyn Protocol, response: &Response) -> Option<ErrorMetadata> {
     let envelope = protocol.error_metadata(response);
-    let envelope = envelope.or_else(|_| {
-        let mut bodiless = Response::new(response.status(), SdkBody::empty());
-        *bodiless.headers_mut() = response.headers().clone();
-        protocol.error_metadata(&bodiless)
-    });
+    let envelope =
+        envelope.or_else(|_| protocol.error_metadata(&with_body(response, SdkBody::empty())));
     envelope.ok()
 }

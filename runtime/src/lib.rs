@@ -40,6 +40,7 @@ pub mod error;
 pub mod event_stream;
 pub mod exception;
 mod executor;
+mod lazy;
 pub mod member;
 pub mod operation;
 pub mod page;
@@ -85,14 +86,13 @@ pub mod private {
     pub use serde_core;
 
     #[cfg(feature = "client")]
-    pub use crate::client::PluginCell;
-    #[cfg(feature = "client")]
     pub use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
     pub use crate::any::AnyValue;
+    pub use crate::lazy::Lazy;
     pub use crate::member::Member;
     #[cfg(feature = "serde")]
     pub use crate::serde::{read::deserialize, write::serialize};
-    pub use crate::structure::{Rooted, SchemaCell, build, read_into};
+    pub use crate::structure::{Rooted, build, read_into};
     pub use crate::value::{Key, Value};
 }

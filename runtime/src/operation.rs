@@ -4,7 +4,7 @@ use crate::error::{BoxError, Error, ErrorKind, ErrorMeta, OperationError};
 use crate::exception::read_error;
 use crate::member::Member;
 use crate::path::{Context, Found, Step};
-use crate::protocol::{Facts, Shared};
+use crate::protocol::{Facts, Shared, with_body};
 use crate::stream::ByteStream;
 use crate::structure::{
     AnyStructure, Input, Missing, Rooted, Structure, put_stream, read_into, required, select,
@@ -225,7 +225,8 @@ macro_rules! operation {
     ($name:ident) => {
         impl $crate::operation::HttpBound for $name {
             fn input_schema() -> &'static $crate::private::Schema<'static> {
-                static SCHEMA: $crate::private::SchemaCell = $crate::private::SchemaCell::new();
+                static SCHEMA: $crate::private::Lazy<$crate::private::Schema<'static>> =
+                    $crate::private::Lazy::new();
                 SCHEMA.get($crate::operation::build::<$name>)
             }
         }
@@ -362,6 +363,12 @@ impl AnyOperation {
         members.any(|member| member.streaming() && member.shape_type() == ShapeType::Blob)
     }
 
+    /// The response with its body in the forms that the protocol's codec reads, if it has others.
+    fn plain(&self, response: &Response) -> Option<Response> {
+        let body = self.protocol.plain(response, self.output)?;
+        Some(with_body(response, SdkBody::from(body)))
+    }
+
     fn is_error(&self, response: &Response) -> bool {
         self.protocol.is_error(response, self.output)
     }
@@ -453,7 +460,7 @@ pub(crate) fn deserialize<O: Operation>(
     stream: Option<ByteStream>,
 ) -> Result<O::Output, Error<O::Error>> {
     let operation = AnyOperation::of::<O>();
-    let plain = plain(operation.protocol, response);
+    let plain = operation.plain(response);
     let response = plain.as_ref().unwrap_or(response);
     if operation.is_error(response) {
         let error = read_error(operation.protocol, response, O::Output::ID);
@@ -464,16 +471,4 @@ pub(crate) fn deserialize<O: Operation>(
         Ok(()) => Ok(output),
         Err((meta, source)) => Err(Error::new(O::NAME, ErrorKind::Response { meta, source })),
     }
-}
-
-/// The response with its body in the forms that the codec of the protocol reads, if it has others.
-fn plain(protocol: Shared, response: &Response) -> Option<Response> {
-    let body = protocol.plain(response.body().bytes()?)?;
-    let mut plain = Response::new(response.status(), SdkBody::from(body));
-    for (name, value) in response.headers() {
-        plain
-            .headers_mut()
-            .append(name.to_owned(), value.to_owned());
-    }
-    Some(plain)
 }

@@ -48,6 +48,7 @@ pub use rpc_v2_cbor::rpc_v2_cbor;
 use aws_smithy_runtime_api::http::{Request, Response};
 use aws_smithy_schema::Schema;
 use aws_smithy_schema::serde::{SerdeError, SerializableStruct, ShapeDeserializer};
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::ErrorMetadata;
 use std::fmt::Debug;
 
@@ -79,8 +80,8 @@ pub trait Protocol: Debug + Send + Sync {
     fn output<'r>(&self, facts: &Facts, response: &'r Response, schema: &Schema<'_>)
     -> Reading<'r>;
 
-    /// A body that says the same in the forms that AWS's codec reads, if it has others.
-    fn plain(&self, _body: &[u8]) -> Option<Vec<u8>> {
+    /// A body that says the same in the forms that AWS's codec reads, if the response has others.
+    fn plain(&self, _response: &Response, _output: &Schema<'_>) -> Option<Vec<u8>> {
         None
     }
 
@@ -127,6 +128,13 @@ pub struct Facts {
     pub has_input: bool,
     /// The element around the output in responses of the query protocol (`resultWrapper`).
     pub result_wrapper: Option<&'static str>,
+}
+
+/// The same response with another body.
+pub(crate) fn with_body(response: &Response, body: SdkBody) -> Response {
+    let mut other = Response::new(response.status(), body);
+    *other.headers_mut() = response.headers().clone();
+    other
 }
 
 /// Settings of AWS's runtime, of which a protocol here needs none.

@@ -9,7 +9,6 @@ use aws_smithy_schema::serde::{
 };
 use aws_smithy_schema::{Schema, ShapeId, ShapeType};
 use std::fmt::{self, Debug, Display};
-use std::sync::OnceLock;
 
 /// A structure shape: a table of its members, and its fields in the same order.
 ///
@@ -81,29 +80,14 @@ impl<S: Structure> AnyStructure for S {
     }
 }
 
-/// A schema that is built on first use.
-#[derive(Debug, Default)]
-pub struct SchemaCell(OnceLock<Schema<'static>>);
-
-impl SchemaCell {
-    /// A schema that is not built yet.
-    pub const fn new() -> Self {
-        Self(OnceLock::new())
-    }
-
-    /// The schema, which is what `build` returns.
-    pub fn get(&self, build: fn() -> Schema<'static>) -> &Schema<'static> {
-        self.0.get_or_init(build)
-    }
-}
-
 /// Makes a generated [`Structure`] a value of the data model.
 #[macro_export]
 macro_rules! structure {
     ($name:ident) => {
         impl $crate::structure::Rooted for $name {
             fn schema() -> &'static $crate::private::Schema<'static> {
-                static SCHEMA: $crate::private::SchemaCell = $crate::private::SchemaCell::new();
+                static SCHEMA: $crate::private::Lazy<$crate::private::Schema<'static>> =
+                    $crate::private::Lazy::new();
                 SCHEMA.get($crate::private::build::<$name>)
             }
         }

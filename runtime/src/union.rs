@@ -82,18 +82,18 @@ impl<T: Value> UnionValue for T {
 /// A union whose type is left behind.
 pub trait AnyUnion {
     /// The schema of the union.
-    fn any_schema(&self) -> &'static Schema<'static>;
+    fn shape(&self) -> &'static Schema<'static>;
 
     /// Gives the member that is set to `to`.
-    fn any_visit(&self, to: &mut dyn VisitUnion);
+    fn view(&self, to: &mut dyn VisitUnion);
 }
 
 impl<U: Union> AnyUnion for U {
-    fn any_schema(&self) -> &'static Schema<'static> {
+    fn shape(&self) -> &'static Schema<'static> {
         U::schema()
     }
 
-    fn any_visit(&self, to: &mut dyn VisitUnion) {
+    fn view(&self, to: &mut dyn VisitUnion) {
         self.visit(to);
     }
 }
@@ -172,7 +172,7 @@ pub(crate) fn write(
 ) -> Result<()> {
     // The payload is the body itself, with no member around it.
     let schema = match schema.http_payload() {
-        Some(_) => value.any_schema(),
+        Some(_) => value.shape(),
         None => schema,
     };
     to.write_struct(schema, &Set(value))
@@ -183,16 +183,16 @@ struct Set<'a>(&'a dyn AnyUnion);
 
 impl SerializableStruct for Set<'_> {
     fn schema(&self) -> &Schema<'_> {
-        self.0.any_schema()
+        self.0.shape()
     }
 
     fn serialize_members(&self, to: &mut dyn ShapeSerializer) -> Result<()> {
         let mut write = Write {
-            schema: self.0.any_schema(),
+            schema: self.0.shape(),
             to,
             result: Ok(()),
         };
-        self.0.any_visit(&mut write);
+        self.0.view(&mut write);
         write.result
     }
 }
@@ -220,7 +220,7 @@ impl VisitUnion for Write<'_> {
 
 /// Reports the required members inside the one that is set.
 pub(crate) fn required(value: &dyn AnyUnion, missing: &mut Missing<'_>) {
-    value.any_visit(&mut Required(missing));
+    value.view(&mut Required(missing));
 }
 
 struct Required<'m, 'p>(&'m mut Missing<'p>);
@@ -240,7 +240,8 @@ macro_rules! union {
     ($name:ident) => {
         impl $crate::structure::Rooted for $name {
             fn schema() -> &'static $crate::private::Schema<'static> {
-                static SCHEMA: $crate::private::SchemaCell = $crate::private::SchemaCell::new();
+                static SCHEMA: $crate::private::Lazy<$crate::private::Schema<'static>> =
+                    $crate::private::Lazy::new();
                 SCHEMA.get($crate::union::build::<$name>)
             }
         }

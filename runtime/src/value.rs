@@ -288,7 +288,7 @@ impl<T: Value> AnyList for Vec<T> {
 }
 
 /// The schema of the elements of a list or map.
-fn element<'s>(schema: &'s Schema<'s>) -> &'s Schema<'s> {
+pub(crate) fn element<'s>(schema: &'s Schema<'s>) -> &'s Schema<'s> {
     schema.member().unwrap_or(&DOCUMENT)
 }
 

@@ -13,7 +13,6 @@ use std::fs::{self, Metadata};
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// The name of its file, beside `src`.
 const NAME: &str = "generated.json";
@@ -38,9 +37,9 @@ impl Inputs {
     /// The program that generates, which is another one after each change of the generator. Nothing
     /// if it does not know itself; then everything is always generated.
     pub fn program() -> Option<Self> {
-        let program = std::env::current_exe().ok()?;
+        let program = fs::read(std::env::current_exe().ok()?).ok()?;
         let mut sum = DefaultHasher::new();
-        state(&mut sum, &fs::metadata(program).ok()?).ok()?;
+        program.hash(&mut sum);
         Some(Self(sum))
     }
 
@@ -102,21 +101,14 @@ fn outputs(sum: &mut DefaultHasher, folder: &Path) -> io::Result<()> {
         entries.push((entry.path(), entry.metadata()?));
     }
     entries.sort_by(|(left, _), (right, _)| left.cmp(right));
+    entries.len().hash(sum);
     for (path, found) in entries {
-        path.file_name().hash(sum);
+        (path.file_name(), found.is_dir()).hash(sum);
         if found.is_dir() {
             outputs(sum, &path)?;
         } else {
-            state(sum, &found)?;
+            (found.len(), found.modified()?).hash(sum);
         }
     }
-    Ok(())
-}
-
-/// Adds the size and the time of a file.
-fn state(sum: &mut DefaultHasher, file: &Metadata) -> io::Result<()> {
-    file.len().hash(sum);
-    let time = file.modified()?.duration_since(SystemTime::UNIX_EPOCH);
-    time.map_err(io::Error::other)?.hash(sum);
     Ok(())
 }

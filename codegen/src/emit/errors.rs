@@ -128,7 +128,7 @@ fn retryable(emitter: &Emitter<'_>, errors: &[&str]) -> Vec<String> {
 }
 
 /// What the model says of an error as such.
-fn traits<'u>(emitter: &Emitter<'u>, error: &str) -> Option<&'u ErrorTraits> {
+pub(super) fn traits<'u>(emitter: &Emitter<'u>, error: &str) -> Option<&'u ErrorTraits> {
     match &emitter.unit.service.shape(error)?.kind {
         Kind::Structure(structure) => structure.error.as_ref(),
         _ => None,

@@ -2,7 +2,7 @@
 
 use super::members::member_traits;
 use super::types::Types;
-use super::{Emitter, File, Item, builder, docs, ident, nodes, use_runtime};
+use super::{Emitter, File, Item, builder, docs, errors, ident, nodes, use_runtime};
 use crate::error::Diagnostic;
 use crate::ir::{self, Kind, Member, Shape};
 use crate::render::{Filled, Skeleton, comments, completion, expression, literal, ty as ty_text};
@@ -73,12 +73,8 @@ pub(super) fn error_file(emitter: &Emitter<'_>, shape: &Shape) -> Result<File, D
     let types = Types::new(emitter, &["super", "super"], &name);
     let mut spec = Spec::of(emitter, shape, &name);
     spec.builder = None;
-    spec.code = Some(match &shape.kind {
-        Kind::Structure(ir::Structure {
-            error: Some(error), ..
-        }) => &error.code,
-        _ => &shape.name,
-    });
+    let traits = errors::traits(emitter, &shape.name);
+    spec.code = Some(traits.map_or(&shape.name, |traits| &traits.code));
     let module = emitter.unit.names.module(&shape.name);
     shape_file(emitter, &types, &spec, &format!("types/error/{module}.rs"))
 }

@@ -52,15 +52,19 @@ impl Spec<'_> {
     }
 
     fn ty(&self, member: &Member) -> syn::Type {
+        self.types.boxed(&member.target, self.is_boxed(member))
+    }
+
+    fn is_boxed(&self, member: &Member) -> bool {
         let key = (self.shape.name.clone(), member.name.clone());
-        let boxed = self.emitter.unit.boxed.contains(&key);
-        self.types.boxed(&member.target, boxed)
+        self.emitter.unit.boxed.contains(&key)
     }
 
     /// Clippy would have large members boxed, which what is added to a shape elsewhere would change
     /// for callers. Only structures can be that large, and unions of them.
     fn allowed_sizes(&self) -> Option<String> {
-        let can_be_large = self.members.iter().any(|member| {
+        let held = self.members.iter().filter(|member| !self.is_boxed(member));
+        let can_be_large = held.into_iter().any(|member| {
             let shape = self.emitter.unit.service.shape(&member.target);
             shape.is_some_and(|shape| matches!(shape.kind, Kind::Structure(_) | Kind::Union(_)))
         });

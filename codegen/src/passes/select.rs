@@ -46,9 +46,7 @@ fn exceptions(unit: &Unit, problems: &mut Vec<Diagnostic>) -> BTreeSet<String> {
         (Operations::Named(_), Exceptions::Named(names)) if names.is_empty() => {
             return BTreeSet::new();
         }
-        (Operations::All, _) | (_, Exceptions::All) => {
-            return known().into_iter().map(str::to_owned).collect();
-        }
+        (_, Exceptions::All) => return known().into_iter().map(str::to_owned).collect(),
         (_, Exceptions::Named(names)) => names,
     };
     let known = known();
@@ -59,8 +57,12 @@ fn exceptions(unit: &Unit, problems: &mut Vec<Diagnostic>) -> BTreeSet<String> {
         }
         found
     };
-    let found = names.iter().filter(is_known);
-    found.map(|name| name.name.clone()).collect()
+    let found: Vec<_> = names.iter().filter(is_known).collect();
+    match &unit.wanted {
+        // All operations come with all exceptions.
+        Operations::All => known.iter().map(|name| (*name).to_owned()).collect(),
+        Operations::Named(_) => found.into_iter().map(|name| name.name.clone()).collect(),
+    }
 }
 
 /// What is said of an exception that the service does not have.

@@ -213,8 +213,7 @@ impl Intercept for SignableEndpoint {
     ) -> Result<(), BoxError> {
         let operation = config.load::<AuthSchemeOptionResolverParams>();
         let operation = operation.and_then(|params| params.get::<&'static [Auth]>());
-        let others = [Auth::Bearer, Auth::None];
-        if operation.is_some_and(|schemes| schemes.iter().any(|one| others.contains(one))) {
+        if operation.is_some_and(|schemes| !schemes.contains(&Auth::SigV4)) {
             return Ok(());
         }
         let endpoint = config.load::<Endpoint>();

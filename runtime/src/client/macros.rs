@@ -32,7 +32,8 @@ macro_rules! __callable {
     ($operation:ident, $input:ident, $builder:ident) => {
         impl $crate::client::Callable for $operation {
             fn plugin() -> &'static $crate::private::SharedRuntimePlugin {
-                static PLUGIN: $crate::private::PluginCell = $crate::private::PluginCell::new();
+                static PLUGIN: $crate::private::Lazy<$crate::private::SharedRuntimePlugin> =
+                    $crate::private::Lazy::new();
                 PLUGIN.get($crate::client::of_operation::<$operation>)
             }
         }

@@ -193,4 +193,4 @@ pub trait Callable: Operation {
 #[cfg(feature = "blocking")]
 pub(crate) use plugins::StreamingOutput;
 #[doc(hidden)]
-pub use plugins::{PluginCell, of_operation};
+pub use plugins::of_operation;

@@ -56,7 +56,6 @@ use aws_smithy_types::config_bag::{ConfigBag, Layer, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_types::SigningName;
 use std::mem::replace;
-use std::sync::OnceLock;
 
 /// All plugins of a client.
 ///
@@ -225,22 +224,6 @@ fn signing_options(like_s3: bool, unsigned_payload: bool) -> SigningOptions {
         options.payload_override = Some(SignableBody::UnsignedPayload);
     }
     options
-}
-
-/// An operation's plugin, which is made on first use.
-#[derive(Debug, Default)]
-pub struct PluginCell(OnceLock<SharedRuntimePlugin>);
-
-impl PluginCell {
-    /// A plugin that is not made yet.
-    pub const fn new() -> Self {
-        Self(OnceLock::new())
-    }
-
-    /// The plugin, which is what `make` returns.
-    pub fn get(&self, make: fn() -> SharedRuntimePlugin) -> &SharedRuntimePlugin {
-        self.0.get_or_init(make)
-    }
 }
 
 /// Says to a transport that reads bodies on its own that a success is to be left unread.

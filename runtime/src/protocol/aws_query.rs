@@ -42,8 +42,8 @@ impl Protocol for AwsQuery {
         xml::lenient(&self.xml, result.unwrap_or(body))
     }
 
-    fn plain(&self, body: &[u8]) -> Option<Vec<u8>> {
-        xml::plain(body)
+    fn plain(&self, response: &Response, _: &Schema<'_>) -> Option<Vec<u8>> {
+        xml::plain(xml::body(response))
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {

@@ -40,8 +40,8 @@ impl Protocol for Ec2Query {
         xml::lenient(&self.xml, xml::output(response))
     }
 
-    fn plain(&self, body: &[u8]) -> Option<Vec<u8>> {
-        xml::plain(body)
+    fn plain(&self, response: &Response, _: &Schema<'_>) -> Option<Vec<u8>> {
+        xml::plain(xml::body(response))
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {

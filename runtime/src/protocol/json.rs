@@ -1,5 +1,6 @@
 //! JSON, as both protocols over it have it.
 
+use super::with_body;
 use aws_smithy_json::codec::{JsonCodec, JsonCodecSettings};
 use aws_smithy_json::deserialize::token::skip_value;
 use aws_smithy_json::deserialize::{Token, json_token_iter};
@@ -24,8 +25,7 @@ pub(super) fn named(response: &Response) -> Option<Response> {
     const HEADER: &str = "x-amzn-errortype";
     let body = response.body().bytes()?;
     let name = type_of(body).filter(|_| !response.headers().contains_key(HEADER))?;
-    let mut named = Response::new(response.status(), SdkBody::from(body));
-    *named.headers_mut() = response.headers().clone();
+    let mut named = with_body(response, SdkBody::from(body));
     named.headers_mut().try_insert(HEADER, name).ok()?;
     Some(named)
 }

@@ -64,9 +64,9 @@ impl Protocol for RestJson {
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
-        // Not `Code`, which may be a member of the error's own.
         let named = json::named(response);
         let response = named.as_ref().unwrap_or(response);
+        // Not `Code`, which may be a member of the error's own.
         let envelope =
             ClientProtocolInner::parse_error_metadata(&self.envelope, response, unconfigured())?;
         Ok(envelope.build())

@@ -67,15 +67,15 @@ impl Protocol for RestXml {
 
     /// S3 answers some requests before it knows how they end: then there is an error in a success.
     fn is_error(&self, response: &Response, output: &Schema<'_>) -> bool {
-        let raw = |member: &Schema<'_>| {
-            matches!(member.shape_type(), ShapeType::Blob | ShapeType::String)
-        };
-        let raw = payload::member(output).is_some_and(raw);
-        !response.status().is_success() || (!raw && xml::root_is(xml::body(response), "Error"))
+        !response.status().is_success()
+            || (!is_raw(output) && xml::root_is(xml::body(response), "Error"))
     }
 
-    fn plain(&self, body: &[u8]) -> Option<Vec<u8>> {
-        xml::plain(body)
+    fn plain(&self, response: &Response, output: &Schema<'_>) -> Option<Vec<u8>> {
+        if response.status().is_success() && is_raw(output) {
+            return None;
+        }
+        xml::plain(xml::body(response))
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {
@@ -89,4 +89,10 @@ impl Protocol for RestXml {
         let reading = http_error_deserializer(error, response, unconfigured());
         Ok(Box::new(Lenient::xml(reading)))
     }
+}
+
+/// Whether the body of an output is no XML, but the bytes or the text of a member.
+fn is_raw(output: &Schema<'_>) -> bool {
+    payload::member(output)
+        .is_some_and(|member| matches!(member.shape_type(), ShapeType::Blob | ShapeType::String))
 }

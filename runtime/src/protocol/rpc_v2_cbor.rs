@@ -67,8 +67,8 @@ impl Protocol for RpcV2Cbor {
         Ok(Box::new(Lenient::cbor(reading)))
     }
 
-    fn plain(&self, body: &[u8]) -> Option<Vec<u8>> {
-        cbor::plain(body)
+    fn plain(&self, response: &Response, _: &Schema<'_>) -> Option<Vec<u8>> {
+        cbor::plain(response.body().bytes()?)
     }
 
     fn error_metadata(&self, response: &Response) -> Result<ErrorMetadata, SerdeError> {

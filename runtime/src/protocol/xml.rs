@@ -111,23 +111,23 @@ pub(super) fn plain(body: &[u8]) -> Option<Vec<u8>> {
     let mut rest = body;
     while let Some(at) = find(rest, b"<!") {
         let (before, from) = rest.split_at(at);
-        let found = FORMS.iter().find_map(|(open, close)| {
-            let inside = from.strip_prefix(*open)?;
-            let end = find(inside, close)?;
-            Some((open, &inside[..end], &inside[end + close.len()..]))
-        });
-        plain.extend(before);
-        rest = match found {
-            Some((open, inside, after)) if open.ends_with(b"[") => {
-                escape(inside, &mut plain);
-                after
-            }
-            Some((_, _, after)) => after,
-            None => {
-                plain.extend(b"<!");
-                &from[2..]
-            }
+        let mut forms = FORMS.iter();
+        let Some((open, close)) = forms.find(|(open, _)| from.starts_with(open)) else {
+            let (before, after) = rest.split_at(at + b"<!".len());
+            plain.extend(before);
+            rest = after;
+            continue;
         };
+        let inside = &from[open.len()..];
+        // What does not end, the reader refuses.
+        let Some(end) = find(inside, close) else {
+            break;
+        };
+        plain.extend(before);
+        if open.ends_with(b"[") {
+            escape(&inside[..end], &mut plain);
+        }
+        rest = &inside[end + close.len()..];
     }
     if rest.len() == body.len() {
         return None;

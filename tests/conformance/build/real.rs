@@ -48,9 +48,15 @@ const LATE: &str = r#"{
       "name": "Complete", "http": { "method": "POST", "requestUri": "/" },
       "output": { "shape": "Completed" },
       "errors": [{ "shape": "NoSuchUpload" }]
+    },
+    "Fetch": {
+      "name": "Fetch", "http": { "method": "GET", "requestUri": "/" },
+      "output": { "shape": "Fetched" }
     }
   },
   "shapes": {
+    "Bytes": { "type": "blob" },
+    "Fetched": { "type": "structure", "members": { "Code": { "shape": "Bytes" } }, "payload": "Code" },
     "Completed": { "type": "structure", "members": { "Key": { "shape": "Text" } } },
     "NoSuchUpload": { "type": "structure", "exception": true, "members": {} },
     "Text": { "type": "string" }

@@ -3,14 +3,34 @@
 
 use aws_smithy_types::DateTime;
 use smithereen_conformance::real::late::operation::complete::Complete;
+use smithereen_conformance::real::late::operation::fetch::Fetch;
 use smithereen_conformance::real::measured::operation::measure::{Measure, MeasureOutput};
-use smithereen_runtime::Operation;
+use smithereen_runtime::{ErrorKind, Operation};
 
 #[test]
 fn text_of_xml_goes_on_after_comments_and_cdata_sections() {
     let body = "<!-- a --><CompleteResult><Key>a<![CDATA[<b>&amp;]]><!-- </Key> -->c&lt;</Key></CompleteResult>";
     let output = Complete::response(http::Response::new(body)).unwrap();
     assert_eq!(output.key.as_deref(), Some("a<b>&amp;c<"));
+}
+
+#[test]
+fn what_is_no_xml_in_a_body_is_left_alone() {
+    let body = "<!-- a --><Error><![CDATA[<b>]]></Error>";
+    let output = Fetch::response(http::Response::new(body)).unwrap();
+    assert_eq!(output.code.unwrap().as_ref(), body.as_bytes());
+}
+
+#[test]
+fn comments_that_do_not_end_are_an_error_and_take_no_time() {
+    for open in ["<!--", "<![CDATA[", "<!"] {
+        let body = format!("<CompleteResult><Key>{}", open.repeat(300_000));
+        let error = Complete::response(http::Response::new(body)).unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::Response { .. }),
+            "{error}"
+        );
+    }
 }
 
 #[test]

@@ -114,10 +114,7 @@ fn line(path: &str, text: &str) -> Option<String> {
     let (operation, _) = operation.split_once(' ')?;
     let errors = text.lines().filter_map(|line| {
         let line = line.trim();
-        let call = line
-            .strip_prefix(".read(")
-            .or_else(|| line.strip_prefix(".read_code("))?;
-        call.split_once("Self::")?.1.strip_suffix(')')
+        line.strip_prefix(".read(Self::")?.strip_suffix(')')
     });
     let errors: Vec<&str> = errors.collect();
     Some(format!(

@@ -183,11 +183,11 @@ fn a_crate_that_fails_is_shown_with_the_words_of_cargo_and_tried_again() {
     project.asked();
     fs::remove_file(project.corpus.path("cargo.fails")).unwrap();
     assert_eq!(project.run().code, Some(0));
+    let asked = project.asked();
+    assert!(!asked.is_empty());
     assert!(
-        project
-            .asked()
-            .iter()
-            .all(|line| line.contains("owls-2020-01-01"))
+        asked.iter().all(|line| line.contains("owls-2020-01-01")),
+        "{asked:?}"
     );
 }
 

@@ -176,6 +176,20 @@ fn only_what_is_not_up_to_date_is_generated_again() {
     assert_eq!(written(&corpus), 1);
     assert!(fs::read_to_string(&mood).unwrap().contains("Silly"));
     assert_eq!(written(&corpus), 0);
+
+    // A correction of the project.
+    let patch = r#"[[patch]]
+shape = "Mood"
+value = "SILLY"
+action = { rename = "Cheerful" }
+reason = "parrots are"
+link = "https://example.com"
+"#;
+    corpus.put("models/parrots/patches.toml", patch);
+    // It does not say of which version it is, and the other has no such value.
+    let run = corpus.run(&["--newest", "--service", "parrots"]);
+    assert_eq!(run.code, Some(0), "{}", run.out);
+    assert!(fs::read_to_string(&mood).unwrap().contains("Cheerful"));
 }
 
 #[test]

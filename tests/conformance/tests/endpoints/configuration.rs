@@ -6,7 +6,7 @@ use smithereen_runtime::client::Config;
 use smithereen_runtime::client::config::{Builder, Credentials, Region};
 
 /// The configuration in which the built-in parameters have these values.
-pub fn of(service: &str, told: &Value) -> Result<Builder, String> {
+pub fn of(told: &Value) -> Result<Builder, String> {
     let none = Map::new();
     let told = told.as_object().unwrap_or(&none);
     let account = told.get("AWS::Auth::AccountId").and_then(Value::as_str);
@@ -22,13 +22,13 @@ pub fn of(service: &str, told: &Value) -> Result<Builder, String> {
         .credentials_provider(credentials.build())
         .disable_host_prefix(true);
     for (name, value) in told {
-        config = with(config, service, name, value)
+        config = with(config, name, value)
             .ok_or_else(|| format!("there is no place for {name} = {value}"))?;
     }
     Ok(config)
 }
 
-fn with(config: Builder, service: &str, name: &str, value: &Value) -> Option<Builder> {
+fn with(config: Builder, name: &str, value: &Value) -> Option<Builder> {
     Some(match name {
         "AWS::Region" => config.region(Region::new(value.as_str()?.to_owned())),
         "AWS::UseFIPS" => config.use_fips(value.as_bool()?),
@@ -49,7 +49,6 @@ fn with(config: Builder, service: &str, name: &str, value: &Value) -> Option<Bui
             s3control::ConfigExt::use_arn_region(config, value.as_bool()?)
         }
         "AWS::S3::UseGlobalEndpoint" | "AWS::STS::UseGlobalEndpoint" => {
-            debug_assert!(matches!(service, "s3" | "sts"));
             config.endpoint_parameter("UseGlobalEndpoint", value.as_bool()?)
         }
         _ => return None,

@@ -74,7 +74,7 @@ fn check(service: &str, case: &Value, entry: &Value) -> Result<(), String> {
         .ok_or_else(|| format!("{name} is not in operations.toml"))?
         .1;
     let told = &entry["builtInParams"];
-    let config = configuration::of(service, told)?;
+    let config = configuration::of(told)?;
     let empty = Value::Object(serde_json::Map::new());
     let input = Some(&entry["operationParams"]).filter(|input| !input.is_null());
     let seen = call(input.unwrap_or(&empty), config)?;
