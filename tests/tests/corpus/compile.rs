@@ -103,6 +103,7 @@ fn each_crate_is_built_linted_and_documented_and_the_table_says_what_that_took()
             format!("clippy {manifest}"),
             format!("doc --no-deps {manifest}"),
             format!("clean --package corpus-{name} {manifest}"),
+            format!("clean --doc {manifest}"),
         ]
     };
     let mut asked = project.asked();
@@ -143,7 +144,7 @@ fn what_has_passed_is_compiled_again_when_it_is_another_crate() {
     project.corpus.add("owls/2020-01-01", r#""WISE", "TIRED""#);
     assert_eq!(project.run().code, Some(0));
     let asked = project.asked();
-    assert_eq!(asked.len(), 6);
+    assert_eq!(asked.len(), 7);
     assert!(
         asked.iter().all(|line| line.contains("owls-2020-01-01")),
         "{asked:?}"

@@ -97,8 +97,10 @@ impl Compiler {
             lint: self.run(&folder, job, &["clippy"])?,
             document: self.run(&folder, job, &["doc", "--no-deps"])?,
         };
-        // The corpus as a whole would fill a disk.
+        // The corpus as a whole would fill a disk, and rustdoc reads and writes the index of all that
+        // is documented beside it.
         self.run(&folder, job, &["clean", "--package", &package(model)])?;
+        self.run(&folder, job, &["clean", "--doc"])?;
         let passed = serde_json::to_vec(&compiled).map_err(|error| error.to_string());
         fs::write(folder.join(PASSED), passed.map_err(Failure::Other)?)?;
         Ok(compiled)
