@@ -22,8 +22,8 @@ pub fn known<E: Enumeration>(value: &str) -> Option<E> {
     None
 }
 
-/// Makes a generated [`Enumeration`] a value of the data model, a map key, and convertible from
-/// and to strings.
+/// Makes a generated [`Enumeration`] a value of the data model, a map key, a token of pages, and
+/// convertible from and to strings.
 #[macro_export]
 macro_rules! enumeration {
     ($name:ident) => {
@@ -69,6 +69,12 @@ macro_rules! enumeration {
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str($crate::Enumeration::as_str(self))
+            }
+        }
+
+        impl $crate::page::Token for $name {
+            fn is_nothing(&self) -> bool {
+                $crate::Enumeration::as_str(self).is_empty()
             }
         }
 
