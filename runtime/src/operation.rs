@@ -180,13 +180,14 @@ pub trait Operation: HttpBound {
             let source = source.into();
             Error::new(Self::NAME, ErrorKind::Response { meta, source })
         })?;
-        let stream = AnyOperation::of::<Self>().take_stream(&mut response);
+        let operation = AnyOperation::of::<Self>();
+        let stream = operation.take_stream(&mut response);
         if stream.is_none() && response.body().bytes().is_none() {
             let meta = ErrorMeta::of(&response);
             let source = "the body has not arrived in full: collect it before it is read".into();
             return Err(Error::new(Self::NAME, ErrorKind::Response { meta, source }));
         }
-        deserialize::<Self>(&response, stream)
+        deserialize::<Self>(&operation, &response, stream)
     }
 }
 
@@ -456,10 +457,10 @@ fn filled(template: &str, input: &dyn AnyStructure) -> Result<String, BoxError> 
 
 /// Reads a response in the form of AWS's runtime: its body is in it, or this stream.
 pub(crate) fn deserialize<O: Operation>(
+    operation: &AnyOperation,
     response: &Response,
     stream: Option<ByteStream>,
 ) -> Result<O::Output, Error<O::Error>> {
-    let operation = AnyOperation::of::<O>();
     let plain = operation.plain(response);
     let response = plain.as_ref().unwrap_or(response);
     if operation.is_error(response) {

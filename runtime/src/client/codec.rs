@@ -26,7 +26,7 @@ pub(super) struct Codec {
     /// The operation's input, if it is one.
     input: fn(&mut Input) -> Option<&mut dyn AnyStructure>,
     /// Reads a response, whose body is in it or this stream.
-    read: fn(&HttpResponse, Option<ByteStream>) -> OutputOrError,
+    read: fn(&AnyOperation, &HttpResponse, Option<ByteStream>) -> OutputOrError,
 }
 
 impl Codec {
@@ -85,7 +85,7 @@ impl DeserializeResponse for Codec {
         response: &HttpResponse,
         _: &ConfigBag,
     ) -> OutputOrError {
-        (self.read)(response, None)
+        (self.read)(&self.operation, response, None)
     }
 
     fn deserialize_streaming_with_config(
@@ -94,12 +94,16 @@ impl DeserializeResponse for Codec {
         _: &ConfigBag,
     ) -> Option<OutputOrError> {
         let stream = self.operation.take_stream(response)?;
-        Some((self.read)(response, Some(stream)))
+        Some((self.read)(&self.operation, response, Some(stream)))
     }
 }
 
-fn read<O: Callable>(response: &HttpResponse, stream: Option<ByteStream>) -> OutputOrError {
-    match deserialize::<O>(response, stream) {
+fn read<O: Callable>(
+    operation: &AnyOperation,
+    response: &HttpResponse,
+    stream: Option<ByteStream>,
+) -> OutputOrError {
+    match deserialize::<O>(operation, response, stream) {
         Ok(output) => Ok(Output::erase(output)),
         Err(error) => Err(failed(Failure::new(error))),
     }

@@ -78,6 +78,20 @@ impl Corpus {
         self.put(&path, &model(values));
     }
 
+    /// A correction of the project: a value of the enum has another name.
+    fn rename(&self, service: &str, value: &str, name: &str) {
+        let patch = format!(
+            r#"[[patch]]
+shape = "Mood"
+value = "{value}"
+action = {{ rename = "{name}" }}
+reason = "the name of `{value}` will not do"
+link = "https://example.com"
+"#
+        );
+        self.put(&format!("models/{service}/patches.toml"), &patch);
+    }
+
     fn run(&self, more: &[&str]) -> Run {
         let mut arguments = vec!["corpus", "--botocore", "sdist", "--out", "out"];
         arguments.extend(more);
@@ -178,14 +192,7 @@ fn only_what_is_not_up_to_date_is_generated_again() {
     assert_eq!(written(&corpus), 0);
 
     // A correction of the project.
-    let patch = r#"[[patch]]
-shape = "Mood"
-value = "SILLY"
-action = { rename = "Cheerful" }
-reason = "parrots are"
-link = "https://example.com"
-"#;
-    corpus.put("models/parrots/patches.toml", patch);
+    corpus.rename("parrots", "SILLY", "Cheerful");
     // It does not say of which version it is, and the other has no such value.
     let run = corpus.run(&["--newest", "--service", "parrots"]);
     assert_eq!(run.code, Some(0), "{}", run.out);
@@ -238,14 +245,7 @@ fn a_model_that_fails_is_shown_and_the_others_are_generated() {
     assert!(!exists(&corpus, "out/owls-2020-01-01"));
 
     // A correction of the project settles it, without a model of that service in the project.
-    let patch = r#"[[patch]]
-shape = "Mood"
-value = "wise"
-action = { rename = "OldAndWise" }
-reason = "the model has WISE too"
-link = "https://example.com"
-"#;
-    corpus.put("models/owls/patches.toml", patch);
+    corpus.rename("owls", "wise", "OldAndWise");
     assert_eq!(corpus.run(&[]).code, Some(0));
 }
 
