@@ -63,7 +63,7 @@ pub mod stages;
 mod tree;
 pub mod vendor;
 
-pub use corpus::{Corpus, CorpusModel, CorpusRow};
+pub use corpus::{Corpus, CorpusContents, CorpusModel, CorpusRow};
 pub use error::{Diagnostic, Error, Position, near_miss};
 pub use generated::{Generated, GeneratedCrate};
 pub use generator::{Generator, Summary};

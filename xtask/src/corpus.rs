@@ -50,11 +50,11 @@ pub(crate) fn run(options: &args::Corpus) -> Result<Outcome, Failure> {
         rows.len(),
         rows.iter().filter(|row| row.model.newest).count(),
         elapsed.as_secs_f64(),
-        sum(&rows, |row| row.operations),
-        sum(&rows, |row| row.shapes),
-        sum(&rows, |row| row.members),
-        sum(&rows, |row| row.lines),
-        sum(&rows, |row| row.files),
+        sum(&rows, |row| row.contents.operations),
+        sum(&rows, |row| row.contents.shapes),
+        sum(&rows, |row| row.contents.members),
+        sum(&rows, |row| row.contents.lines),
+        sum(&rows, |row| row.contents.files),
         sum(&rows, |row| row.written),
     )?;
     Ok(if failed == 0 {
@@ -105,7 +105,7 @@ fn compile_all(compiler: &Compiler, rows: &[CorpusRow], jobs: usize) -> Compiled
     let mut order: Vec<usize> = (0..rows.len())
         .filter(|index| rows[*index].error.is_none())
         .collect();
-    order.sort_by_key(|index| std::cmp::Reverse(rows[*index].lines));
+    order.sort_by_key(|index| std::cmp::Reverse(rows[*index].contents.lines));
     let bar = progress(order.len());
     bar.enable_steady_tick(std::time::Duration::from_secs(1));
     let next = AtomicUsize::new(0);
@@ -160,12 +160,13 @@ fn table(rows: &[CorpusRow], compiled: &CompiledRows) -> Vec<Vec<String>> {
         let mut cells = vec![
             row.model.service.clone(),
             row.model.version.clone(),
-            row.protocol
+            row.contents
+                .protocol
                 .map_or("?", |protocol| protocol.name())
                 .to_owned(),
-            row.operations.to_string(),
-            row.shapes.to_string(),
-            row.lines.to_string(),
+            row.contents.operations.to_string(),
+            row.contents.shapes.to_string(),
+            row.contents.lines.to_string(),
             format!("{:.1}", row.time.as_secs_f64() * 1000.0),
         ];
         match compiled {

@@ -14,6 +14,7 @@ use crate::passes::Unit;
 use crate::source::{MODEL, Models, Place};
 use crate::tree::Tree;
 use crate::{emit, ir, render};
+use serde::{Deserialize, Serialize};
 use stamp::Inputs;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -64,6 +65,19 @@ pub struct CorpusModel {
 pub struct CorpusRow {
     /// The model.
     pub model: CorpusModel,
+    /// What is in its crate, as far as it could be generated.
+    pub contents: CorpusContents,
+    /// How many of the files were written because they were not there or different.
+    pub written: usize,
+    /// How long it took, from reading the model to the files on disk.
+    pub time: Duration,
+    /// Why it could not be generated.
+    pub error: Option<Error>,
+}
+
+/// What is in a crate of the corpus.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+pub struct CorpusContents {
     /// How its requests are written, if it could be read that far.
     pub protocol: Option<ir::Protocol>,
     /// How many operations it has.
@@ -76,12 +90,6 @@ pub struct CorpusRow {
     pub files: usize,
     /// How many lines are in them.
     pub lines: usize,
-    /// How many of the files were written because they were not there or different.
-    pub written: usize,
-    /// How long it took, from reading the model to the files on disk.
-    pub time: Duration,
-    /// Why it could not be generated.
-    pub error: Option<Error>,
 }
 
 impl CorpusModel {
@@ -167,12 +175,7 @@ impl Corpus {
         let start = Instant::now();
         let mut row = CorpusRow {
             model: model.clone(),
-            protocol: None,
-            operations: 0,
-            shapes: 0,
-            members: 0,
-            files: 0,
-            lines: 0,
+            contents: CorpusContents::default(),
             written: 0,
             time: Duration::ZERO,
             error: None,
@@ -188,26 +191,28 @@ impl Corpus {
         let inputs = self.program.as_ref().map(|program| program.with(&files));
         let folder = folder.map(|folder| folder.join(row.model.folder()));
         if let (Some(folder), Some(inputs)) = (&folder, &inputs)
-            && inputs.fill(row, folder)
+            && let Some(contents) = inputs.known(folder)
         {
+            row.contents = contents;
             return Ok(());
         }
         let model = Model::from_files(&row.model.service, files, Operations::All);
         let unit = model.unit()?;
-        row.protocol = Some(unit.service.metadata.protocol);
-        row.operations = unit.operations.len();
-        row.shapes = unit.closure.len();
-        row.members = unit.shapes().map(|(shape, _)| shape.members().len()).sum();
+        let contents = &mut row.contents;
+        contents.protocol = Some(unit.service.metadata.protocol);
+        contents.operations = unit.operations.len();
+        contents.shapes = unit.closure.len();
+        contents.members = unit.shapes().map(|(shape, _)| shape.members().len()).sum();
         let tree = self.tree(&unit, model.relative())?;
-        row.files = tree.files().count();
-        row.lines = tree.files().map(|(_, text)| lines(text)).sum();
+        contents.files = tree.files().count();
+        contents.lines = tree.files().map(|(_, text)| lines(text)).sum();
         if let Some(folder) = folder {
             let root = folder.join("src");
             let changes = tree.write(&root).map_err(Error::into_diagnostics)?;
             row.written = changes.iter().filter(|change| change.differs()).count();
             if let Some(inputs) = inputs {
                 // Without a stamp it is generated again the next time.
-                let _ = inputs.keep(row, &folder);
+                let _ = inputs.keep(row.contents, &folder);
             }
         }
         Ok(())

@@ -4,8 +4,7 @@
 //! the files of the model, and the names, sizes and times of the files that came out. If none of
 //! these has changed, generating would change nothing either.
 
-use super::CorpusRow;
-use crate::ir::Protocol;
+use super::CorpusContents;
 use crate::source::Files;
 use serde::{Deserialize, Serialize};
 use std::collections::hash_map::DefaultHasher;
@@ -19,14 +18,9 @@ const NAME: &str = "generated.json";
 
 /// What is known of a crate that is up to date.
 #[derive(Debug, Deserialize, Serialize)]
-pub(super) struct Stamp {
+struct Stamp {
     sum: u64,
-    protocol: Option<Protocol>,
-    operations: usize,
-    shapes: usize,
-    members: usize,
-    files: usize,
-    lines: usize,
+    contents: CorpusContents,
 }
 
 /// The sum over what goes in.
@@ -50,39 +44,19 @@ impl Inputs {
         Self(sum)
     }
 
-    /// Whether the crate in this folder came from these, and is as it was then.
-    pub fn fill(&self, row: &mut CorpusRow, folder: &Path) -> bool {
-        let Some(stamp) = self.known(folder) else {
-            return false;
-        };
-        row.protocol = stamp.protocol;
-        row.operations = stamp.operations;
-        row.shapes = stamp.shapes;
-        row.members = stamp.members;
-        row.files = stamp.files;
-        row.lines = stamp.lines;
-        true
-    }
-
-    fn known(&self, folder: &Path) -> Option<Stamp> {
+    /// What is in the crate in this folder, if it came from these and is as it was then.
+    pub fn known(&self, folder: &Path) -> Option<CorpusContents> {
         let stamp = fs::read(folder.join(NAME)).ok()?;
         let stamp: Stamp = serde_json::from_slice(&stamp).ok()?;
         let sum = self.sum(&folder.join("src")).ok()?;
-        (stamp.sum == sum).then_some(stamp)
+        (stamp.sum == sum).then_some(stamp.contents)
     }
 
     /// Remembers what has become of the crate in this folder.
-    pub fn keep(&self, row: &CorpusRow, folder: &Path) -> io::Result<()> {
-        let stamp = Stamp {
-            sum: self.sum(&folder.join("src"))?,
-            protocol: row.protocol,
-            operations: row.operations,
-            shapes: row.shapes,
-            members: row.members,
-            files: row.files,
-            lines: row.lines,
-        };
-        fs::write(folder.join(NAME), serde_json::to_vec(&stamp)?)
+    pub fn keep(&self, contents: CorpusContents, folder: &Path) -> io::Result<()> {
+        let sum = self.sum(&folder.join("src"))?;
+        let stamp = serde_json::to_vec(&Stamp { sum, contents })?;
+        fs::write(folder.join(NAME), stamp)
     }
 
     /// The sum over what went in and what is there now.
